@@ -1,0 +1,115 @@
+package eventlog
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+)
+
+// Origin says which scheduler a log comes from. The same program with the
+// same seed takes another order natively than in the browser.
+type Origin uint64
+
+// The origins.
+const (
+	Native Origin = iota
+	Wasm
+)
+
+const (
+	magic   = "SLUICE\r\n"
+	version = 1
+)
+
+// MaxFile is the largest body, in bytes, that Decode accepts.
+const MaxFile = 256 << 20
+
+var (
+	// ErrFormat is returned for bytes that do not begin as a log does.
+	ErrFormat = errors.New("eventlog: this is not a Sluice log")
+	// ErrVersion is returned for a log of another version of the format.
+	ErrVersion = errors.New("eventlog: the log has a version that this build cannot read")
+	// ErrTooLarge is returned for a log of more than MaxFile bytes.
+	ErrTooLarge = errors.New("eventlog: the log is too large")
+)
+
+// Encode writes the log in the file format to w. It returns w's error.
+func (l *Log) Encode(w io.Writer, from Origin) error {
+	h := []byte(magic)
+	for _, n := range []uint64{version, uint64(from), uint64(l.events), uint64(l.size)} {
+		h = binary.AppendUvarint(h, n)
+	}
+	if _, err := w.Write(h); err != nil {
+		return err
+	}
+	for _, c := range l.chunks {
+		if _, err := w.Write(c); err != nil {
+			return err
+		}
+	}
+	_, err := w.Write(binary.LittleEndian.AppendUint64(nil, l.Hash()))
+	return err
+}
+
+// Decode reads a log in the file format. It checks the whole of it and
+// returns ErrFormat, ErrVersion, ErrTooLarge or ErrDamaged; it never
+// returns a log that a Reader would stop in.
+func Decode(file []byte) (*Log, Origin, error) {
+	rest, ok := bytes.CutPrefix(file, []byte(magic))
+	if !ok {
+		return nil, 0, ErrFormat
+	}
+	d := decoder{b: rest}
+	if v := d.uvarint(); !d.bad && v != version {
+		return nil, 0, fmt.Errorf("%w: version %d", ErrVersion, v)
+	}
+	from, events, size := Origin(d.uvarint()), d.uvarint(), d.uvarint()
+	if d.bad || from > Wasm {
+		return nil, 0, ErrDamaged
+	}
+	if size > MaxFile {
+		return nil, 0, ErrTooLarge
+	}
+	body := rest[d.n:]
+	if uint64(len(body)) != size+8 {
+		return nil, 0, fmt.Errorf("%w: it is cut short or has bytes after its end", ErrDamaged)
+	}
+	sum := binary.LittleEndian.Uint64(body[size:])
+	body = bytes.Clone(body[:size])
+	h := fnv.New64a()
+	h.Write(body)
+	if h.Sum64() != sum {
+		return nil, 0, fmt.Errorf("%w: its hash does not match", ErrDamaged)
+	}
+	l := &Log{size: int64(size), events: int64(events)}
+	if size > 0 {
+		l.chunks = [][]byte{body}
+	}
+	if err := l.restore(); err != nil {
+		return nil, 0, err
+	}
+	return l, from, nil
+}
+
+// restore reads a decoded log once, to check it and to be able to append.
+func (l *Log) restore() error {
+	r := NewReader(l)
+	var e Event
+	for r.Next(&e) {
+	}
+	if r.err != nil {
+		return r.err
+	}
+	if r.seq != l.events {
+		return fmt.Errorf("%w: it holds %d events and says %d", ErrDamaged, r.seq, l.events)
+	}
+	l.at, l.g = r.at, r.g
+	l.texts = make(map[string]int, len(r.texts))
+	for i, s := range r.texts {
+		l.texts[s] = i + 1
+	}
+	return nil
+}

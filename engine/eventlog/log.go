@@ -1,0 +1,190 @@
+package eventlog
+
+import (
+	"encoding/binary"
+	"hash"
+	"hash/fnv"
+)
+
+// chunkSize is the size in bytes of one block of the log. Blocks are never
+// moved or copied once written, so appending never stalls on a big copy.
+const chunkSize = 64 << 10
+
+// maxEvent is more than the longest event without its text and cases.
+const maxEvent = 96
+
+const (
+	timeBit = 0x80 // a time difference follows the kind
+	goBit   = 0x40 // a goroutine number follows
+	kindSet = 0x3f
+)
+
+// Log is an append-only event log. Its zero value is an empty log, ready to
+// use. It is not safe for concurrent use: the run that writes it serialises
+// its own goroutines.
+type Log struct {
+	chunks [][]byte
+	size   int64
+	events int64
+	at     int64 // time of the last event
+	g      int   // goroutine of the last event
+	texts  map[string]int
+
+	sum    hash.Hash64
+	summed int64 // bytes that sum already covers
+}
+
+// Events returns how many events the log holds.
+func (l *Log) Events() int64 { return l.events }
+
+// Bytes returns the encoded size in bytes.
+func (l *Log) Bytes() int64 { return l.size }
+
+// Append adds one event; Seq is ignored and the event's Text is written
+// once and referred to afterwards. At must not be before the last event's.
+func (l *Log) Append(e *Event) {
+	text := 0
+	if fields[e.Kind]&fText != 0 && e.Kind != Text {
+		text = l.intern(e.Text)
+	}
+	b := l.room(maxEvent + 10*len(e.Cases))
+	b = l.head(b, e.Kind, e.At, e.G)
+	f := fields[e.Kind]
+	if f&fSite != 0 {
+		b = uvarint(b, uint64(e.Site))
+	}
+	if f&fObj != 0 {
+		b = uvarint(b, uint64(e.Obj))
+	}
+	if f&fJob != 0 {
+		b = uvarint(b, uint64(e.Job))
+	}
+	if f&fN != 0 {
+		b = varint(b, e.N)
+	}
+	if f&fM != 0 {
+		b = varint(b, e.M)
+	}
+	if f&fText != 0 {
+		b = uvarint(b, uint64(text))
+	}
+	if f&fCases != 0 {
+		b = uvarint(b, uint64(len(e.Cases)))
+		for _, c := range e.Cases {
+			n := uint64(c.Chan) << 1
+			if c.Send {
+				n |= 1
+			}
+			b = uvarint(b, n)
+		}
+	}
+	l.commit(b)
+}
+
+// Op adds an event that carries only a site and an object. It is the hot
+// path: channel operations are most of a log.
+func (l *Log) Op(k Kind, at int64, g, site, obj int) {
+	b := l.room(maxEvent)
+	b = l.head(b, k, at, g)
+	b = uvarint(b, uint64(site))
+	b = uvarint(b, uint64(obj))
+	l.commit(b)
+}
+
+func (l *Log) head(b []byte, k Kind, at int64, g int) []byte {
+	first := byte(k)
+	if at != l.at {
+		first |= timeBit
+	}
+	if g != l.g {
+		first |= goBit
+	}
+	b = append(b, first)
+	if at != l.at {
+		b = uvarint(b, uint64(at-l.at))
+		l.at = at
+	}
+	if g != l.g {
+		b = uvarint(b, uint64(g))
+		l.g = g
+	}
+	return b
+}
+
+// room returns the current chunk with at least n spare bytes.
+func (l *Log) room(n int) []byte {
+	if last := len(l.chunks) - 1; last >= 0 {
+		if b := l.chunks[last]; cap(b)-len(b) >= n {
+			return b
+		}
+	}
+	b := make([]byte, 0, max(chunkSize, n))
+	l.chunks = append(l.chunks, b)
+	return b
+}
+
+func (l *Log) commit(b []byte) {
+	last := len(l.chunks) - 1
+	l.size += int64(len(b) - len(l.chunks[last]))
+	l.chunks[last] = b
+	l.events++
+}
+
+// intern returns the number of a text, writing its definition first if it
+// is new. Number 0 is the empty text.
+func (l *Log) intern(s string) int {
+	if s == "" {
+		return 0
+	}
+	if n, ok := l.texts[s]; ok {
+		return n
+	}
+	if l.texts == nil {
+		l.texts = map[string]int{}
+	}
+	n := len(l.texts) + 1
+	l.texts[s] = n
+	b := l.room(maxEvent + len(s))
+	b = l.head(b, Text, l.at, l.g)
+	b = uvarint(b, uint64(n))
+	b = uvarint(b, uint64(len(s)))
+	b = append(b, s...)
+	l.commit(b)
+	return n
+}
+
+// Hash returns the FNV-1a hash (Fowler, Noll and Vo) of the encoded events.
+// Two logs with the same hash tell the same story. Only the bytes added
+// since the last call are read.
+func (l *Log) Hash() uint64 {
+	if l.sum == nil {
+		l.sum = fnv.New64a()
+	}
+	skip := l.summed
+	for _, c := range l.chunks {
+		n := int64(len(c))
+		if skip >= n {
+			skip -= n
+			continue
+		}
+		l.sum.Write(c[skip:])
+		skip = 0
+	}
+	l.summed = l.size
+	return l.sum.Sum64()
+}
+
+func uvarint(b []byte, n uint64) []byte {
+	if n < 0x80 {
+		return append(b, byte(n))
+	}
+	return binary.AppendUvarint(b, n)
+}
+
+// varint writes small numbers of either sign shortly: zigzag, as in
+// Protocol Buffers.
+func varint(b []byte, n int64) []byte {
+	return uvarint(b, uint64(n)<<1^uint64(n>>63))
+}
+
+func unzigzag(n uint64) int64 { return int64(n>>1) ^ -int64(n&1) }

@@ -1,0 +1,128 @@
+// Package vtime is the virtual clock of a run. Time stands still while
+// goroutines work and jumps to the next timer when all of them wait, so a
+// run takes as long as its work does, at any speed, and stops when it is
+// told to.
+package vtime
+
+import (
+	"container/heap"
+	"time"
+)
+
+// Start is the wall-clock reading at virtual time zero. It is a fixed date,
+// so that a program that prints the time prints the same in each run.
+var Start = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+// Timer is something that is due at a virtual time.
+type Timer struct {
+	ID   int           // counts from 1 in the order of arming
+	Due  time.Duration // since Start
+	fire func()
+	at   int // place in the heap, -1 when not armed
+}
+
+// Clock keeps virtual time and what is due. Its zero value stands at zero
+// with nothing armed. It is not safe for concurrent use.
+type Clock struct {
+	now   time.Duration
+	armed timers
+	ids   int
+}
+
+// Now returns the virtual time since Start.
+func (c *Clock) Now() time.Duration { return c.now }
+
+// Armed returns how many timers are armed.
+func (c *Clock) Armed() int { return len(c.armed) }
+
+// Arm arranges that fire is called when d has gone by; at once on the next
+// Fire if d is not positive. Timers that are due at the same time fire in
+// the order of arming.
+func (c *Clock) Arm(d time.Duration, fire func()) *Timer {
+	c.ids++
+	due := c.now + max(d, 0)
+	if due < c.now {
+		due = 1<<63 - 1 // past the end of time: never, in practice
+	}
+	t := &Timer{ID: c.ids, Due: due, fire: fire}
+	heap.Push(&c.armed, t)
+	return t
+}
+
+// Stop disarms t and reports whether it was armed.
+func (c *Clock) Stop(t *Timer) bool {
+	if t.at < 0 {
+		return false
+	}
+	heap.Remove(&c.armed, t.at)
+	return true
+}
+
+// Next returns when the earliest timer is due; ok is false when none is.
+func (c *Clock) Next() (due time.Duration, ok bool) {
+	if len(c.armed) == 0 {
+		return 0, false
+	}
+	return c.armed[0].Due, true
+}
+
+// Fire moves to the earliest timer's time, disarms it and calls it. It
+// reports whether there was one.
+func (c *Clock) Fire() bool {
+	if len(c.armed) == 0 {
+		return false
+	}
+	t := heap.Pop(&c.armed).(*Timer)
+	c.now = max(c.now, t.Due)
+	t.fire()
+	return true
+}
+
+// Move advances to time t if no timer is due before it; otherwise, or when
+// t is in the past, it does nothing.
+func (c *Clock) Move(t time.Duration) {
+	if due, ok := c.Next(); ok && due < t {
+		return
+	}
+	c.now = max(c.now, t)
+}
+
+// Clear disarms everything.
+func (c *Clock) Clear() {
+	for _, t := range c.armed {
+		t.at = -1
+	}
+	c.armed = nil
+}
+
+// timers is a heap by due time, then by order of arming.
+type timers []*Timer
+
+func (h timers) Len() int { return len(h) }
+
+func (h timers) Less(i, j int) bool {
+	if h[i].Due != h[j].Due {
+		return h[i].Due < h[j].Due
+	}
+	return h[i].ID < h[j].ID
+}
+
+func (h timers) Swap(i, j int) {
+	h[i], h[j] = h[j], h[i]
+	h[i].at, h[j].at = i, j
+}
+
+func (h *timers) Push(x any) {
+	t := x.(*Timer)
+	t.at = len(*h)
+	*h = append(*h, t)
+}
+
+func (h *timers) Pop() any {
+	old := *h
+	t := old[len(old)-1]
+	old[len(old)-1] = nil
+	*h = old[:len(old)-1]
+	t.at = -1
+	return t
+}

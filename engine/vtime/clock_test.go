@@ -1,0 +1,90 @@
+package vtime
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+)
+
+func TestTimersFireInOrderOfTimeThenOfArming(t *testing.T) {
+	var c Clock
+	var got []string
+	note := func(s string) func() { return func() { got = append(got, s) } }
+	c.Arm(2*time.Second, note("later"))
+	c.Arm(time.Second, note("first"))
+	c.Arm(time.Second, note("second"))
+	c.Arm(-time.Second, note("at once"))
+	for c.Fire() {
+	}
+	if want := []string{"at once", "first", "second", "later"}; !slices.Equal(got, want) {
+		t.Fatalf("got %v, want %v", got, want)
+	}
+	if c.Now() != 2*time.Second {
+		t.Fatalf("the clock stands at %v", c.Now())
+	}
+}
+
+func TestAStoppedTimerNeverFires(t *testing.T) {
+	var c Clock
+	a := c.Arm(time.Second, func() { t.Error("a stopped timer fired") })
+	if !c.Stop(a) || c.Stop(a) {
+		t.Fatal("Stop should report true once")
+	}
+	b := c.Arm(time.Second, func() {})
+	c.Fire()
+	if c.Stop(b) {
+		t.Fatal("Stop reports a fired timer as armed")
+	}
+}
+
+func TestMoveNeverPassesATimer(t *testing.T) {
+	var c Clock
+	c.Arm(time.Second, func() {})
+	c.Move(2 * time.Second)
+	if c.Now() != 0 {
+		t.Fatalf("moved past a timer to %v", c.Now())
+	}
+	c.Move(time.Second / 2)
+	c.Move(time.Second / 4)
+	if c.Now() != time.Second/2 {
+		t.Fatalf("the clock stands at %v", c.Now())
+	}
+}
+
+func TestTheEndOfTimeIsNotWrapped(t *testing.T) {
+	var c Clock
+	c.Move(time.Hour)
+	if tm := c.Arm(1<<63-1, func() {}); tm.Due < c.Now() {
+		t.Fatalf("due %v is in the past", tm.Due)
+	}
+}
+
+func TestRandomArmingAndStoppingKeepsOrder(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	var c Clock
+	var live []*Timer
+	fired, stopped := 0, 0
+	last := time.Duration(0)
+	for range 10_000 {
+		switch rng.IntN(3) {
+		case 0:
+			live = append(live, c.Arm(time.Duration(rng.IntN(1000)), func() {
+				if c.Now() < last {
+					t.Fatalf("time went back from %v to %v", last, c.Now())
+				}
+				last = c.Now()
+				fired++
+			}))
+		case 1:
+			if len(live) > 0 && c.Stop(live[rng.IntN(len(live))]) {
+				stopped++
+			}
+		case 2:
+			c.Fire()
+		}
+	}
+	if fired+stopped+c.Armed() != len(live) {
+		t.Fatalf("%d fired + %d stopped + %d armed, of %d", fired, stopped, c.Armed(), len(live))
+	}
+}

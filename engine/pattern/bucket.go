@@ -1,0 +1,135 @@
+package pattern
+
+import (
+	"context"
+	"math"
+	"sync"
+	"time"
+)
+
+// TokenBucket limits a rate but lets bursts through. Tokens
+// drip in at a steady rate, up to the capacity; each job
+// takes one. In any window of time it admits at most
+// capacity + rate*window jobs.
+type TokenBucket struct {
+	mu       sync.Mutex
+	capacity float64
+	rate     float64       // tokens per second
+	tokens   float64       // the level at the time last
+	last     time.Duration // since base
+	base     time.Time
+
+	turn    chan struct{} // held by the first waiter
+	changed chan struct{} // wakes it: new settings
+}
+
+// NewTokenBucket returns a full bucket that gains rate
+// tokens per second. It panics when capacity is negative,
+// or rate is negative or not a finite number.
+func NewTokenBucket(capacity int, rate float64) *TokenBucket {
+	return &TokenBucket{
+		capacity: validCapacity(capacity),
+		rate:     validRate(rate),
+		tokens:   float64(capacity),
+		base:     time.Now(),
+		turn:     make(chan struct{}, 1),
+		changed:  make(chan struct{}, 1),
+	}
+}
+
+// Allow takes a token if there is one. It never blocks.
+func (b *TokenBucket) Allow() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.take()
+}
+
+// Wait blocks until it gets a token, first come first
+// served. When ctx ends first it takes none and returns
+// ctx's error.
+func (b *TokenBucket) Wait(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	select {
+	case b.turn <- struct{}{}: // the others queue up here
+		defer func() { <-b.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	for {
+		delay, ok := b.takeOrDelay()
+		if ok {
+			return nil
+		}
+		if err := b.pause(ctx, delay); err != nil {
+			return err
+		}
+	}
+}
+
+// pause ends after delay, at a change of the settings, or
+// with ctx.
+func (b *TokenBucket) pause(
+	ctx context.Context, delay time.Duration,
+) error {
+	var due <-chan time.Time // nil is never ready
+	if delay < never {
+		timer := time.NewTimer(delay)
+		defer timer.Stop()
+		due = timer.C
+	}
+	select {
+	case <-due:
+		return nil
+	case <-b.changed:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (b *TokenBucket) takeOrDelay() (time.Duration, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.take() {
+		return 0, true
+	}
+	return b.delay(), false
+}
+
+// A token counts as whole although rounding nibbled at it.
+const whole = 1 - 1e-9
+
+// take is the whole algorithm: refill, then pay.
+func (b *TokenBucket) take() bool {
+	b.refill()
+	if b.tokens < whole {
+		return false
+	}
+	b.tokens--
+	return true
+}
+
+// refill adds what has dripped in since the last look. No
+// goroutine and no ticker is needed for it.
+func (b *TokenBucket) refill() {
+	now := time.Since(b.base)
+	gained := (now - b.last).Seconds() * b.rate
+	b.tokens = min(b.tokens+gained, b.capacity)
+	b.last = now
+}
+
+const never = time.Duration(math.MaxInt64)
+
+// delay is the time until the next whole token.
+func (b *TokenBucket) delay() time.Duration {
+	if b.capacity < 1 {
+		return never
+	}
+	nanos := (1 - b.tokens) / b.rate * 1e9 // +Inf at rate 0
+	if nanos >= float64(never) {
+		return never
+	}
+	return max(1, time.Duration(math.Round(nanos)))
+}

@@ -36,7 +36,7 @@ func (c *Clock) Now() time.Duration { return c.now }
 func (c *Clock) Armed() int { return len(c.armed) }
 
 // Arm arranges that fire is called when d has gone by; at once on the next
-// Fire if d is not positive. Timers that are due at the same time fire in
+// Pop if d is not positive. Timers that are due at the same time fire in
 // the order of arming.
 func (c *Clock) Arm(d time.Duration, fire func()) *Timer {
 	c.ids++
@@ -66,17 +66,19 @@ func (c *Clock) Next() (due time.Duration, ok bool) {
 	return c.armed[0].Due, true
 }
 
-// Fire moves to the earliest timer's time, disarms it and calls it. It
-// reports whether there was one.
-func (c *Clock) Fire() bool {
+// Pop moves to the earliest timer's time, disarms that timer and returns
+// it; nil when none is armed. The caller calls its Fire.
+func (c *Clock) Pop() *Timer {
 	if len(c.armed) == 0 {
-		return false
+		return nil
 	}
 	t := heap.Pop(&c.armed).(*Timer)
 	c.now = max(c.now, t.Due)
-	t.fire()
-	return true
+	return t
 }
+
+// Fire does what the timer was armed for.
+func (t *Timer) Fire() { t.fire() }
 
 // Move advances to time t if no timer is due before it; otherwise, or when
 // t is in the past, it does nothing.

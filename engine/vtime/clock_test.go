@@ -15,7 +15,8 @@ func TestTimersFireInOrderOfTimeThenOfArming(t *testing.T) {
 	c.Arm(time.Second, note("first"))
 	c.Arm(time.Second, note("second"))
 	c.Arm(-time.Second, note("at once"))
-	for c.Fire() {
+	for tm := c.Pop(); tm != nil; tm = c.Pop() {
+		tm.Fire()
 	}
 	if want := []string{"at once", "first", "second", "later"}; !slices.Equal(got, want) {
 		t.Fatalf("got %v, want %v", got, want)
@@ -32,7 +33,7 @@ func TestAStoppedTimerNeverFires(t *testing.T) {
 		t.Fatal("Stop should report true once")
 	}
 	b := c.Arm(time.Second, func() {})
-	c.Fire()
+	c.Pop().Fire()
 	if c.Stop(b) {
 		t.Fatal("Stop reports a fired timer as armed")
 	}
@@ -81,7 +82,9 @@ func TestRandomArmingAndStoppingKeepsOrder(t *testing.T) {
 				stopped++
 			}
 		case 2:
-			c.Fire()
+			if tm := c.Pop(); tm != nil {
+				tm.Fire()
+			}
 		}
 	}
 	if fired+stopped+c.Armed() != len(live) {

@@ -1,0 +1,234 @@
+package probe
+
+import (
+	"iter"
+	"time"
+	"unsafe"
+
+	"sluice/engine/eventlog"
+)
+
+// Chan is what a run knows of a channel. It holds the channel's address
+// and not the channel, so that a dropped one can be collected; a new channel
+// at the same address is registered anew when it is made.
+type Chan struct {
+	id     int
+	addr   uintptr
+	closed bool
+}
+
+var nilChan = &Chan{}
+
+func addrOf[C any](c *C) uintptr { return *(*uintptr)(unsafe.Pointer(c)) }
+
+// channel returns the run's record of c, registering a channel that was
+// made outside the run. The caller holds the lock.
+func channel[T any](r *Run, g *G, s *Site, c <-chan T) *Chan {
+	addr := addrOf(&c)
+	if addr == 0 {
+		return nilChan
+	}
+	if ch := r.channels[addr]; ch != nil {
+		return ch
+	}
+	return r.register(g, s, addr, cap(c), carries[T](), s.Name)
+}
+
+func (r *Run) register(g *G, s *Site, addr uintptr, capacity int, jobs int64, name string) *Chan {
+	r.chanCount++
+	ch := &Chan{id: r.chanCount, addr: addr}
+	r.channels[addr] = ch
+	r.event(g, &eventlog.Event{
+		Kind: eventlog.ChanMake, Site: r.site(s), Obj: ch.id,
+		N: int64(capacity), M: jobs, Text: name,
+	})
+	return ch
+}
+
+// What ChanMake's M says of a channel.
+const (
+	Signals  = 0 // its elements can only signal
+	Carries  = 1 // its elements move a job from goroutine to goroutine
+	External = 2 // it is filled from outside the run
+)
+
+// carries tells whether a channel of T can move a job.
+func carries[T any]() int64 {
+	var v T
+	switch any(&v).(type) {
+	case *struct{}, *bool, *error, *time.Time:
+		return Signals
+	}
+	return Carries
+}
+
+// Make is make(chan T, n).
+func Make[T any](s *Site, n int) chan T {
+	c := make(chan T, n)
+	if g := Self(); g != nil && !g.run.Over() {
+		r := g.run
+		r.Lock()
+		r.step(g, s)
+		r.register(g, s, addrOf(&c), n, carries[T](), s.Name)
+		r.Unlock()
+	}
+	return c
+}
+
+// Sender is the left side of a send, evaluated before the value.
+type Sender[T any] struct {
+	c chan<- T
+	s *Site
+}
+
+// To is the c of c <- v.
+func To[T any](s *Site, c chan<- T) Sender[T] { return Sender[T]{c, s} }
+
+// Send is c <- v.
+func (x Sender[T]) Send(v T) {
+	g := Self()
+	if g == nil {
+		x.c <- v
+		return
+	}
+	r := g.run
+	if r.Over() {
+		g.late()
+		return
+	}
+	r.Lock()
+	ch := channel(r, g, x.s, both(x.c))
+	if ch.closed {
+		r.Unlock()
+		g.site = x.s
+		x.c <- v // Go's own panic
+	}
+	select {
+	case x.c <- v:
+		r.op(eventlog.Send, g, x.s, ch.id)
+		r.Unlock()
+		return
+	default:
+	}
+	r.op(eventlog.WaitSend, g, x.s, ch.id)
+	r.Unlock()
+	select {
+	case x.c <- v:
+	case <-r.done:
+		g.leave()
+	}
+	r.Lock()
+	r.op(eventlog.Send, g, x.s, ch.id)
+	r.Unlock()
+}
+
+// both views a channel as one that can be received from: only its address
+// and capacity are read through it.
+func both[T any](c chan<- T) <-chan T { return *(*<-chan T)(unsafe.Pointer(&c)) }
+
+// Recv is <-c.
+func Recv[T any](s *Site, c <-chan T) T {
+	v, _ := Recv2(s, c)
+	return v
+}
+
+// Recv2 is v, ok := <-c.
+func Recv2[T any](s *Site, c <-chan T) (v T, ok bool) {
+	g := Self()
+	if g == nil {
+		v, ok = <-c
+		return v, ok
+	}
+	r := g.run
+	if r.Over() {
+		g.late()
+		return v, false
+	}
+	r.Lock()
+	ch := channel(r, g, s, c)
+	select {
+	case v, ok = <-c:
+		r.received(g, s, ch, ok)
+		r.Unlock()
+		return v, ok
+	default:
+	}
+	r.op(eventlog.WaitRecv, g, s, ch.id)
+	r.Unlock()
+	select {
+	case v, ok = <-c:
+	case <-r.done:
+		g.leave()
+	}
+	r.Lock()
+	r.received(g, s, ch, ok)
+	r.Unlock()
+	return v, ok
+}
+
+func (r *Run) received(g *G, s *Site, ch *Chan, ok bool) {
+	k := eventlog.Recv
+	if !ok {
+		k = eventlog.RecvZero
+	}
+	r.op(k, g, s, ch.id)
+}
+
+// Recv2As is v, ok = <-c where ok has a named type.
+func Recv2As[B ~bool, T any](s *Site, c <-chan T) (T, B) {
+	v, ok := Recv2(s, c)
+	return v, B(ok)
+}
+
+// Range is the c of for v := range c.
+func Range[T any](s *Site, c <-chan T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for {
+			v, ok := Recv2(s, c)
+			if !ok || !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+// Close is close(c).
+func Close[T any](s *Site, c chan<- T) {
+	g := Self()
+	if g == nil {
+		close(c)
+		return
+	}
+	r := g.run
+	if r.Over() {
+		g.late()
+		return
+	}
+	r.Lock()
+	ch := channel(r, g, s, both(c))
+	if ch.closed || ch == nilChan {
+		r.Unlock()
+		g.site = s
+		close(c) // Go's own panic
+	}
+	ch.closed = true
+	close(c)
+	r.op(eventlog.Close, g, s, ch.id)
+	r.Unlock()
+}
+
+// Forever is select {}.
+func Forever(s *Site) {
+	g := Self()
+	if g == nil {
+		select {}
+	}
+	r := g.run
+	if !r.Over() {
+		r.Lock()
+		r.op(eventlog.WaitRecv, g, s, 0)
+		r.Unlock()
+		<-r.done
+	}
+	g.leave()
+}

@@ -1,0 +1,155 @@
+package probe
+
+import (
+	"fmt"
+	"runtime"
+	"unsafe"
+
+	"sluice/engine/eventlog"
+)
+
+// G is a goroutine of a run.
+type G struct {
+	labels []label // first: the runtime's profilers read it
+
+	run     *Run
+	id      int
+	name    string
+	site    *Site // where its last operation is
+	wake    chan struct{}
+	ended   bool
+	leaving bool
+	lateOps int // probes met while leaving
+}
+
+// Run returns the run that g belongs to.
+func (g *G) Run() *Run { return g.run }
+
+// ID returns g's number in its run, from 1.
+func (g *G) ID() int { return g.id }
+
+// At tells where the calling goroutine is, ahead of a call that may block
+// inside a twin of the standard library.
+func At(s *Site) {
+	if g := Self(); g != nil {
+		g.site = s
+	}
+}
+
+// Go is the go statement. A panic in fn ends the run, not the program.
+func Go(s *Site, fn func()) {
+	g := Self()
+	if g == nil {
+		go fn()
+		return
+	}
+	if g.run.Over() {
+		return
+	}
+	if fn == nil {
+		go fn() // Go's own panic
+	}
+	g.spawn(s.Name, s, fn)
+}
+
+// Spawn starts fn as a goroutine of g's run, for twins that start one.
+func (g *G) Spawn(name string, fn func()) {
+	if !g.run.Over() {
+		g.spawn(name, g.site, fn)
+	}
+}
+
+func (g *G) spawn(name string, s *Site, fn func()) *G {
+	r := g.run
+	r.Lock()
+	child := &G{labels: mark[:], run: r, id: len(r.goroutines), name: name, site: s}
+	r.goroutines = append(r.goroutines, child)
+	r.live++
+	r.step(g, g.site)
+	r.event(g, &eventlog.Event{Kind: eventlog.GoCreate, Site: r.site(s), Obj: child.id, Text: name})
+	r.Unlock()
+	go child.main(fn)
+	return child
+}
+
+func (g *G) main(fn func()) {
+	setLabel(unsafe.Pointer(g))
+	normal := false
+	defer func() {
+		if !normal {
+			if v := recover(); v != nil {
+				g.panicked(v)
+			}
+		}
+		g.exit()
+	}()
+	g.record(&eventlog.Event{Kind: eventlog.GoStart})
+	fn()
+	normal = true
+}
+
+func (g *G) exit() {
+	r := g.run
+	r.Lock()
+	g.ended = true
+	r.live--
+	r.goroutines[g.id] = nil
+	if !r.Over() {
+		r.event(g, &eventlog.Event{Kind: eventlog.GoEnd})
+	}
+	r.Unlock()
+}
+
+func (g *G) panicked(v any) {
+	text := panicText(v)
+	g.record(&eventlog.Event{Kind: eventlog.GoPanic, Text: text})
+	g.run.fail(&Failure{
+		Goroutine: g.id, Name: g.name, Message: text, Place: g.site.String(), Value: v,
+	})
+}
+
+func (g *G) record(e *eventlog.Event) {
+	r := g.run
+	r.Lock()
+	if !r.Over() {
+		r.event(g, e)
+	}
+	r.Unlock()
+}
+
+// panicText is a panic's value as the runtime prints it.
+func panicText(v any) string {
+	switch v := v.(type) {
+	case error:
+		return v.Error()
+	case fmt.Stringer:
+		return v.String()
+	case string:
+		return v
+	}
+	return fmt.Sprintf("%T(%v)", v, v)
+}
+
+// Live returns how many goroutines of the run have not ended.
+func (r *Run) Live() int {
+	r.Lock()
+	defer r.Unlock()
+	return r.live
+}
+
+// leave ends the calling goroutine, because its run is over.
+func (g *G) leave() {
+	g.leaving = true
+	runtime.Goexit()
+}
+
+// late is called by a probe whose run is over. The goroutine leaves; if it
+// is leaving already, deferred code called the probe, which then does
+// nothing. Deferred code that loops on it is ended too.
+func (g *G) late() {
+	g.lateOps++
+	if !g.leaving || g.lateOps > 10_000 {
+		g.lateOps = 0
+		g.leave()
+	}
+}

@@ -1,0 +1,194 @@
+package probe
+
+import (
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"sluice/engine/eventlog"
+	"sluice/engine/vtime"
+)
+
+// stepLimit is how many operations a run may do while virtual time stands
+// still. More means that it spins: no settle would ever end.
+const stepLimit = 20_000_000
+
+// Run is one execution of a scene: its goroutines, its clock, its log and
+// its seed. All methods but Over are for the driver and the twins.
+type Run struct {
+	runLock
+	Log   eventlog.Log
+	clock vtime.Clock
+	rng   uint64
+
+	goroutines []*G // by number; index 0 is the driver
+	live       int
+	channels   map[uintptr]*Chan
+	chanCount  int
+	objects    int
+	buckets    int
+	sites      []int32
+	siteCount  int
+	steps      int
+	output     func(string)
+
+	over    atomic.Bool
+	done    chan struct{} // closed when the run is over
+	failure *Failure
+}
+
+// Failure is how a run broke: a panic, or a goroutine that spins.
+type Failure struct {
+	Goroutine int
+	Name      string
+	Message   string // Go's own words
+	Place     string // file:line of the last recorded operation
+	Value     any    // the panic's value
+	Spin      bool
+}
+
+// NewRun returns a run that has not started. Lines that its code prints are
+// recorded and passed to output, if that is not nil.
+func NewRun(seed uint64, output func(string)) *Run {
+	r := &Run{
+		rng:      seed ^ 0x9e3779b97f4a7c15,
+		channels: map[uintptr]*Chan{},
+		done:     make(chan struct{}),
+		output:   output,
+		steps:    stepLimit,
+	}
+	r.goroutines = []*G{{run: r, labels: mark[:], name: "driver", site: driver}}
+	return r
+}
+
+// Now returns the virtual time since the run's start.
+func (r *Run) Now() time.Duration {
+	r.Lock()
+	defer r.Unlock()
+	return r.clock.Now()
+}
+
+// Over reports whether the run has been ended: then probes do nothing.
+func (r *Run) Over() bool { return r.over.Load() }
+
+// Failure returns how the run broke, nil if it did not.
+func (r *Run) Failure() *Failure {
+	r.Lock()
+	defer r.Unlock()
+	return r.failure
+}
+
+// Rand draws from the run's seed: 64 uniform bits. (SplitMix64, Steele,
+// Lea and Flood, "Fast splittable pseudorandom number generators", 2014.)
+func (r *Run) Rand() uint64 {
+	r.Lock()
+	defer r.Unlock()
+	return r.rand()
+}
+
+func (r *Run) rand() uint64 {
+	r.rng += 0x9e3779b97f4a7c15
+	z := r.rng
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
+
+// Start begins the run: fn is its main goroutine. It returns at once.
+func (r *Run) Start(name string, fn func()) *G {
+	return r.goroutines[0].spawn(name, driver, fn)
+}
+
+// Next returns the virtual time at which the next timer is due; ok is false
+// when none is armed.
+func (r *Run) Next() (due time.Duration, ok bool) {
+	r.Lock()
+	defer r.Unlock()
+	return r.clock.Next()
+}
+
+// Move advances virtual time to t, but not past a timer.
+func (r *Run) Move(t time.Duration) {
+	r.Lock()
+	defer r.Unlock()
+	r.clock.Move(t)
+	r.steps = stepLimit
+}
+
+// Fire moves to the next timer's time and fires it. It reports whether one
+// was armed.
+func (r *Run) Fire() bool {
+	r.Lock()
+	t := r.clock.Pop()
+	if t == nil {
+		r.Unlock()
+		return false
+	}
+	r.steps = stepLimit
+	r.append(&eventlog.Event{Kind: eventlog.TimerFire, Obj: t.ID})
+	r.Unlock()
+	t.Fire()
+	return true
+}
+
+// Record appends an event of the driver's, such as a click.
+func (r *Run) Record(k eventlog.Kind, n int64, text string) {
+	r.Lock()
+	defer r.Unlock()
+	r.append(&eventlog.Event{Kind: k, N: n, Text: text})
+}
+
+// append adds an event of the driver's at the present virtual time.
+func (r *Run) append(e *eventlog.Event) {
+	e.At = int64(r.clock.Now())
+	r.Log.Append(e)
+}
+
+// End ends the run: every goroutine that waits is woken, leaves by
+// runtime.Goexit, and its deferred calls meet probes that do nothing. The
+// caller lets them run before it goes on.
+func (r *Run) End() {
+	if r.over.CompareAndSwap(false, true) {
+		r.Lock()
+		r.clock.Clear()
+		r.Unlock()
+		close(r.done)
+	}
+}
+
+// fail records how the run broke and ends it. Only the first failure counts.
+func (r *Run) fail(f *Failure) {
+	r.Lock()
+	if r.failure == nil && !r.Over() {
+		r.failure = f
+	}
+	r.Unlock()
+	r.End()
+}
+
+// step counts an operation. The caller holds the lock.
+func (r *Run) step(g *G, s *Site) {
+	g.site = s
+	r.steps--
+	if r.steps < 0 && r.failure == nil {
+		r.failure = &Failure{
+			Goroutine: g.id, Name: g.name, Place: s.String(), Spin: true,
+			Message: fmt.Sprintf("%d operations while no time passed: it spins", stepLimit),
+		}
+		r.over.Store(true)
+		close(r.done)
+	}
+}
+
+// op counts and records an operation of g on an object. The caller holds
+// the lock.
+func (r *Run) op(k eventlog.Kind, g *G, s *Site, obj int) {
+	r.step(g, s)
+	r.Log.Op(k, int64(r.clock.Now()), g.id, r.site(s), obj)
+}
+
+// event records any other event of g. The caller holds the lock.
+func (r *Run) event(g *G, e *eventlog.Event) {
+	e.G, e.At = g.id, int64(r.clock.Now())
+	r.Log.Append(e)
+}

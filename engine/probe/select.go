@@ -1,0 +1,222 @@
+package probe
+
+import (
+	"math/rand/v2"
+
+	"sluice/engine/eventlog"
+)
+
+// Case is what a select needs to know of one of its cases.
+type Case struct {
+	ch   *Chan
+	send bool
+}
+
+// handle is the part that receive and send cases share.
+type handle struct {
+	// Over is the last case of the blocking select, so that a run can be
+	// ended; nil outside a run.
+	Over <-chan struct{}
+
+	g  *G
+	s  *Site
+	ch *Chan
+}
+
+// RecvHandle is a receive case.
+type RecvHandle[T any] struct {
+	handle
+	C  <-chan T
+	V  T
+	OK bool
+}
+
+// SendHandle is a send case.
+type SendHandle[T any] struct {
+	handle
+	C chan<- T
+	V T
+}
+
+// SendCaseTo is the channel of a send case, evaluated before the value.
+type SendCaseTo[T any] struct {
+	s *Site
+	c chan<- T
+}
+
+func newHandle[T any](s *Site, c <-chan T) handle {
+	g := Self()
+	if g == nil || g.run.Over() {
+		return handle{ch: nilChan}
+	}
+	r := g.run
+	r.Lock()
+	ch := channel(r, g, s, c)
+	r.Unlock()
+	return handle{Over: r.done, g: g, s: s, ch: ch}
+}
+
+// RecvCase is case <-c.
+func RecvCase[T any](s *Site, c <-chan T) RecvHandle[T] {
+	return RecvHandle[T]{handle: newHandle(s, c), C: c}
+}
+
+// SendCase is the c of case c <- v.
+func SendCase[T any](s *Site, c chan<- T) SendCaseTo[T] { return SendCaseTo[T]{s, c} }
+
+// With is the v of case c <- v.
+func (x SendCaseTo[T]) With(v T) SendHandle[T] {
+	return SendHandle[T]{handle: newHandle(x.s, both(x.c)), C: x.c, V: v}
+}
+
+// Try receives if that does not block; it returns i if it did, else -1.
+func (h *RecvHandle[T]) Try(i int) int {
+	select {
+	case h.V, h.OK = <-h.C:
+		return i
+	default:
+		return -1
+	}
+}
+
+// Try sends if that does not block; it returns i if it did, else -1.
+func (h *SendHandle[T]) Try(i int) int {
+	select {
+	case h.C <- h.V:
+		return i
+	default:
+		return -1
+	}
+}
+
+// Case describes the case to Select.
+func (h *RecvHandle[T]) Case() Case { return Case{h.ch, false} }
+
+// Case describes the case to Select.
+func (h *SendHandle[T]) Case() Case { return Case{h.ch, true} }
+
+// Take returns what the chosen case received.
+func (h *RecvHandle[T]) Take() (T, bool) {
+	if h.g != nil {
+		r := h.g.run
+		r.Lock()
+		r.received(h.g, h.s, h.ch, h.OK)
+		r.Unlock()
+	}
+	return h.V, h.OK
+}
+
+// Value returns what the chosen case received.
+func (h *RecvHandle[T]) Value() T {
+	v, _ := h.Take()
+	return v
+}
+
+// TakeAs is Take where ok has a named type.
+func TakeAs[B ~bool, T any](h *RecvHandle[T]) (T, B) {
+	v, ok := h.Take()
+	return v, B(ok)
+}
+
+// Sent records that the chosen case sent.
+func (h *SendHandle[T]) Sent() {
+	if h.g != nil {
+		r := h.g.run
+		r.Lock()
+		r.op(eventlog.Send, h.g, h.s, h.ch.id)
+		r.Unlock()
+	}
+}
+
+// Select is a select statement. attempt(i) tries case i without blocking
+// and returns i or -1; attempt(-1) blocks until a case is chosen and returns
+// it. Select returns the chosen case, or len(cases) for the default.
+//
+// Go chooses at random among ready cases. Select polls them in an order
+// drawn from the run's seed and takes the first that is ready: the same
+// distribution, and the same choice in each run.
+func Select(s *Site, hasDefault bool, attempt func(i int) int, cases ...Case) int {
+	g := Self()
+	if g == nil {
+		return selectPlain(hasDefault, attempt, len(cases))
+	}
+	r := g.run
+	if r.Over() {
+		g.late()
+		if hasDefault || len(cases) == 0 {
+			return len(cases)
+		}
+		g.leave()
+	}
+	r.Lock()
+	i := r.poll(g, s, attempt, cases)
+	if i >= 0 {
+		r.Unlock()
+		return i
+	}
+	if hasDefault {
+		r.step(g, s)
+		r.event(g, &eventlog.Event{Kind: eventlog.Default, Site: r.site(s)})
+		r.Unlock()
+		return len(cases)
+	}
+	r.waitCases(g, s, cases)
+	r.Unlock()
+	if i = attempt(-1); i < 0 {
+		g.leave()
+	}
+	return i
+}
+
+// poll tries each case once, in seeded order (Fisher and Yates, from the
+// inside out). The caller holds the lock.
+func (r *Run) poll(g *G, s *Site, attempt func(int) int, cases []Case) int {
+	var small [8]int
+	order := small[:0]
+	for k := range cases {
+		j := 0
+		if k > 0 {
+			j = int(r.rand() >> 32 * uint64(k+1) >> 32)
+		}
+		order = append(order, 0)
+		order[k] = order[j]
+		order[j] = k
+	}
+	for _, i := range order {
+		if r.try(g, s, attempt, cases[i], i) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (r *Run) try(g *G, s *Site, attempt func(int) int, c Case, i int) bool {
+	if c.send && c.ch.closed {
+		r.Unlock()
+		g.site = s
+		attempt(i) // Go's own panic
+	}
+	return attempt(i) >= 0
+}
+
+func (r *Run) waitCases(g *G, s *Site, cases []Case) {
+	r.step(g, s)
+	var small [8]eventlog.Case
+	list := small[:0]
+	for _, c := range cases {
+		list = append(list, eventlog.Case{Chan: c.ch.id, Send: c.send})
+	}
+	r.event(g, &eventlog.Event{Kind: eventlog.WaitCases, Site: r.site(s), Cases: list})
+}
+
+func selectPlain(hasDefault bool, attempt func(int) int, n int) int {
+	if !hasDefault {
+		return attempt(-1)
+	}
+	for k, start := 0, rand.IntN(max(n, 1)); k < n; k++ {
+		if i := attempt((start + k) % n); i >= 0 {
+			return i
+		}
+	}
+	return n
+}

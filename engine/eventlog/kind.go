@@ -34,7 +34,7 @@ const (
 	TimerFire  // Obj: timer
 	TimerStop  // Obj: timer
 	BucketSet  // Obj: bucket, N: capacity, M: tokens per second in thousandths, Text: name
-	BucketTake // Obj: bucket, N: level after it in thousandths, M: 1 taken, 0 refused
+	BucketTake // Obj: bucket, N: level after it in thousandths, M: 0 refused, 1 taken, 2 only told
 
 	JobOffer    // Job, Obj: source
 	JobReject   // Job, Text: reason

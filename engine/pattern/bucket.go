@@ -40,8 +40,9 @@ func NewTokenBucket(capacity int, rate float64) *TokenBucket {
 // Allow takes a token if there is one. It never blocks.
 func (b *TokenBucket) Allow() bool {
 	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.take()
+	ok := b.take()
+	b.mu.Unlock()
+	return ok
 }
 
 // Wait blocks until it gets a token, first come first
@@ -115,8 +116,8 @@ func (b *TokenBucket) take() bool {
 // goroutine and no ticker is needed for it.
 func (b *TokenBucket) refill() {
 	now := time.Since(b.base)
-	gained := (now - b.last).Seconds() * b.rate
-	b.tokens = min(b.tokens+gained, b.capacity)
+	gained := float64(now-b.last) * b.rate
+	b.tokens += gained; if b.tokens > b.capacity { b.tokens = b.capacity }
 	b.last = now
 }
 

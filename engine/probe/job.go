@@ -70,7 +70,7 @@ func SetBucket(bucket int, name string, capacity int, rate, level float64) {
 	record(&eventlog.Event{
 		Kind: eventlog.BucketSet, Obj: bucket, N: int64(capacity), M: thousandths(rate), Text: name,
 	})
-	record(&eventlog.Event{Kind: eventlog.BucketTake, Obj: bucket, N: thousandths(level), M: 1})
+	record(&eventlog.Event{Kind: eventlog.BucketTake, Obj: bucket, N: thousandths(level), M: 2})
 }
 
 // Take records that a token was asked for, whether it was given, and the

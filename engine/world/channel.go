@@ -1,0 +1,134 @@
+package world
+
+import "sluice/engine/eventlog"
+
+// A channel's fold follows the runtime's own rules, so that a job's way is
+// exact although no value is logged: a send hands its value to the first
+// blocked receiver, else it goes into the buffer; a receive takes the
+// buffer's head and moves the first blocked sender's value up. A blocked
+// goroutine's own event comes later, when it runs again.
+
+func (w *World) makeChannel(e *eventlog.Event) {
+	if e.Obj != len(w.Channels) {
+		w.breaks(e, "channels are not numbered in order")
+		return
+	}
+	w.Channels = append(w.Channels, Channel{
+		Name: e.Text, Cap: int(e.N), Site: e.Site,
+		Carries: e.M == 1, External: e.M == 2,
+	})
+}
+
+// queue lets a goroutine wait for one case.
+func (w *World) queue(id int, c eventlog.Case) {
+	if c.Chan == 0 || c.Chan >= len(w.Channels) {
+		return
+	}
+	g, ch := &w.Goroutines[id], &w.Channels[c.Chan]
+	x := waiter{g: int32(id), wait: g.wait}
+	if c.Send {
+		if ch.Carries {
+			x.job = g.Job
+		}
+		w.add(&ch.sendq, x)
+	} else {
+		w.add(&ch.recvq, x)
+	}
+}
+
+func (w *World) waitCases(e *eventlog.Event) {
+	w.wait(e.G, BlockedSelect, 0)
+	g := &w.Goroutines[e.G]
+	g.Cases = append(g.Cases[:0], e.Cases...)
+	for _, c := range e.Cases {
+		w.queue(e.G, c)
+	}
+}
+
+func (w *World) send(e *eventlog.Event) {
+	g, c := &w.Goroutines[e.G], &w.Channels[e.Obj]
+	if g.taken == e.Obj && e.Obj != 0 { // a receiver took it while g waited
+		g.taken = 0
+		w.now(e.G, Running)
+		return
+	}
+	job := int32(0)
+	if c.Carries {
+		job, g.Job = g.Job, 0
+	}
+	w.now(e.G, Running)
+	if r, ok := w.next(&c.recvq); ok {
+		to := &w.Goroutines[r.g]
+		to.given, to.givenBy, to.unblocker, to.wait = job, e.Obj, e.G, 0
+		c.Received++
+		w.hold(job, int(r.g))
+		return
+	}
+	w.buffer(c, e.Obj, job)
+}
+
+func (w *World) recv(e *eventlog.Event) {
+	g, c := &w.Goroutines[e.G], &w.Channels[e.Obj]
+	if g.givenBy == e.Obj && e.Obj != 0 {
+		job := g.given
+		g.given, g.givenBy = 0, 0
+		w.now(e.G, Running)
+		w.take(e.G, job)
+		return
+	}
+	w.now(e.G, Running)
+	c.Received++
+	job, direct := int32(0), c.elems.len() == 0
+	if !direct {
+		job = c.elems.pop()
+	}
+	if s, ok := w.next(&c.sendq); ok {
+		from := &w.Goroutines[s.g]
+		from.taken, from.unblocker, from.wait = e.Obj, e.G, 0
+		if s.job != 0 && from.Job == s.job {
+			from.Job = 0
+		}
+		if direct {
+			job = s.job
+		} else {
+			w.buffer(c, e.Obj, s.job)
+		}
+	}
+	w.take(e.G, job)
+}
+
+func (w *World) buffer(c *Channel, id int, job int32) {
+	c.elems.push(job)
+	if j := w.inFlight(job); j != nil {
+		j.State, j.Chan, j.Since = Queued, int32(id), w.Now
+	}
+}
+
+// take gives a received job to a goroutine; a signal leaves it with the job
+// that it has.
+func (w *World) take(id int, job int32) {
+	if job == 0 {
+		return
+	}
+	w.Goroutines[id].Job = job
+	w.hold(job, id)
+}
+
+// hold puts a job into a goroutine's hands.
+func (w *World) hold(job int32, id int) {
+	j := w.inFlight(job)
+	if j == nil {
+		return
+	}
+	if j.State == Queued || j.State == BackingOff {
+		j.State, j.Since = Carried, w.Now
+	}
+	j.Holder, j.Chan = int32(id), 0
+}
+
+func (w *World) inFlight(job int32) *Job {
+	if job == 0 || w.Jobs[job].State.Over() {
+		return nil
+	}
+	return &w.Jobs[job]
+}

@@ -1,0 +1,67 @@
+package world
+
+// fifo is a queue of job numbers in a ring.
+type fifo struct {
+	ring []int32
+	head int
+	n    int
+}
+
+func (f *fifo) len() int { return f.n }
+
+func (f *fifo) at(i int) int32 { return f.ring[(f.head+i)%len(f.ring)] }
+
+func (f *fifo) push(j int32) {
+	if f.n == len(f.ring) {
+		bigger := make([]int32, max(8, 2*f.n))
+		for i := range f.n {
+			bigger[i] = f.at(i)
+		}
+		f.ring, f.head = bigger, 0
+	}
+	f.ring[(f.head+f.n)%len(f.ring)] = j
+	f.n++
+}
+
+func (f *fifo) pop() int32 {
+	j := f.ring[f.head]
+	f.head = (f.head + 1) % len(f.ring)
+	f.n--
+	return j
+}
+
+// waiter is a goroutine in a channel's queue of blocked senders or
+// receivers. It is stale when the goroutine's wait is another one by now.
+type waiter struct {
+	g    int32
+	wait int32
+	job  int32 // what a sender sends
+}
+
+// next takes the first waiter that is not stale; ok is false if there is
+// none.
+func (w *World) next(q *[]waiter) (first waiter, ok bool) {
+	for len(*q) > 0 {
+		first, *q = (*q)[0], (*q)[1:]
+		if w.Goroutines[first.g].wait == first.wait {
+			return first, true
+		}
+	}
+	*q = nil
+	return waiter{}, false
+}
+
+// add puts a waiter into a queue and sweeps stale ones out when they pile
+// up, as those of a select that never takes this case do.
+func (w *World) add(q *[]waiter, x waiter) {
+	if len(*q) >= 32 && len(*q)&(len(*q)-1) == 0 {
+		kept := make([]waiter, 0, len(*q))
+		for _, y := range *q {
+			if w.Goroutines[y.g].wait == y.wait {
+				kept = append(kept, y)
+			}
+		}
+		*q = kept
+	}
+	*q = append(*q, x)
+}

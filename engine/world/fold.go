@@ -1,0 +1,181 @@
+package world
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"sluice/engine/eventlog"
+)
+
+// ErrBroken is returned by Check when the world contradicts itself.
+var ErrBroken = errors.New("world: the log contradicts itself")
+
+// Apply folds one event into the world. Events must come in their order. A
+// log that contradicts itself leaves the world usable; Check then tells.
+func (w *World) Apply(e *eventlog.Event) {
+	w.Seq = e.Seq
+	w.Advance(time.Duration(e.At))
+	if e.G >= len(w.Goroutines) || e.Kind != eventlog.ChanMake && e.Obj >= len(w.Channels) && usesChannel(e.Kind) {
+		w.breaks(e, "it names a goroutine or channel that does not exist")
+		return
+	}
+	if e.Site != 0 {
+		w.LastSite = e.Site
+		w.Goroutines[e.G].Site = e.Site
+	}
+	switch e.Kind {
+	case eventlog.GoCreate:
+		w.create(e)
+	case eventlog.GoStart:
+		w.now(e.G, Running)
+	case eventlog.GoEnd:
+		w.endGoroutine(e.G, Done)
+	case eventlog.GoPanic:
+		w.endGoroutine(e.G, Panicked)
+	case eventlog.ChanMake:
+		w.makeChannel(e)
+	case eventlog.Send:
+		w.send(e)
+	case eventlog.Recv:
+		w.recv(e)
+	case eventlog.RecvZero, eventlog.SyncDone, eventlog.SleepDone:
+		w.now(e.G, Running)
+	case eventlog.Close:
+		c := &w.Channels[e.Obj]
+		c.Closed, c.recvq, c.sendq = true, nil, nil
+	case eventlog.WaitSend:
+		w.wait(e.G, BlockedSend, e.Obj)
+		w.queue(e.G, eventlog.Case{Chan: e.Obj, Send: true})
+	case eventlog.WaitRecv:
+		w.wait(e.G, BlockedRecv, e.Obj)
+		w.queue(e.G, eventlog.Case{Chan: e.Obj})
+	case eventlog.WaitCases:
+		w.waitCases(e)
+	case eventlog.WaitSync:
+		w.wait(e.G, BlockedSync, e.Obj)
+		w.Goroutines[e.G].What = e.Text
+	case eventlog.Sleep:
+		w.wait(e.G, Sleeping, 0)
+		w.Goroutines[e.G].Until = w.Now + time.Duration(e.N)
+	case eventlog.BucketSet, eventlog.BucketTake:
+		w.bucket(e)
+	case eventlog.Knob:
+		w.Knobs[e.Text] = math.Float64frombits(uint64(e.N))
+	case eventlog.Finish:
+		w.finish(e.Text)
+	default:
+		w.job(e)
+	}
+}
+
+// Advance moves the world's clock to now, between two events: buckets refill
+// and rings fill while nothing happens. It never moves back.
+func (w *World) Advance(now time.Duration) { w.Now = max(w.Now, now) }
+
+// Check returns an error that wraps ErrBroken when the law
+// offered = completed + rejected + failed + cancelled + in flight does not
+// hold, or when an event made no sense.
+func (w *World) Check() error {
+	if w.broken != nil {
+		return w.broken
+	}
+	ended := w.Completed + w.Rejected + w.Failed + w.Cancelled
+	if w.Offered != ended+len(w.Live) || ended != len(w.Finished) || w.Offered != len(w.Jobs)-1 {
+		return fmt.Errorf("%w: %d offered, but %d ended and %d in flight",
+			ErrBroken, w.Offered, ended, len(w.Live))
+	}
+	return nil
+}
+
+func usesChannel(k eventlog.Kind) bool {
+	switch k {
+	case eventlog.Send, eventlog.Recv, eventlog.RecvZero, eventlog.Close,
+		eventlog.WaitSend, eventlog.WaitRecv:
+		return true
+	}
+	return false
+}
+
+func (w *World) breaks(e *eventlog.Event, why string) {
+	if w.broken == nil {
+		w.broken = fmt.Errorf("%w: event %d (%v): %s", ErrBroken, e.Seq, e.Kind, why)
+	}
+}
+
+// now puts a goroutine into a state in which it does not wait.
+func (w *World) now(id int, s GoState) {
+	g := &w.Goroutines[id]
+	g.State, g.Since, g.wait, g.Cases = s, w.Now, 0, g.Cases[:0]
+}
+
+func (w *World) wait(id int, s GoState, obj int) {
+	w.now(id, s)
+	w.lastWait++
+	g := &w.Goroutines[id]
+	g.Wait, g.wait = obj, w.lastWait
+}
+
+func (w *World) create(e *eventlog.Event) {
+	if e.Obj != len(w.Goroutines) {
+		w.breaks(e, "goroutines are not numbered in order")
+		return
+	}
+	child := Goroutine{Name: e.Text, Parent: e.G, Site: e.Site, Since: w.Now}
+	if parent := &w.Goroutines[e.G]; parent.Job != 0 {
+		// What a goroutine starts while it holds a job, it starts for the job.
+		child.Job, parent.Job = parent.Job, 0
+		w.Jobs[child.Job].Holder = int32(e.Obj)
+	}
+	w.Goroutines = append(w.Goroutines, child)
+	w.running++
+}
+
+func (w *World) endGoroutine(id int, s GoState) {
+	if g := &w.Goroutines[id]; g.State < Done {
+		w.running--
+	} else if s == Done {
+		return // it panicked, which says more
+	}
+	w.now(id, s)
+}
+
+func (w *World) finish(why string) {
+	w.Ended = why
+	for i := range w.Goroutines[1:] {
+		if g := &w.Goroutines[i+1]; g.State < Done {
+			g.State = Leaked
+		}
+	}
+}
+
+// Leaked returns how many goroutines were left when the run finished.
+func (w *World) Leaked() int {
+	if w.Ended == "" {
+		return 0
+	}
+	return w.running
+}
+
+func (w *World) bucket(e *eventlog.Event) {
+	if e.Obj == len(w.Buckets) && e.Kind == eventlog.BucketSet {
+		w.Buckets = append(w.Buckets, Bucket{})
+	}
+	if e.Obj >= len(w.Buckets) || e.Obj == 0 || e.N < 0 || e.N > math.MaxInt32*1000 {
+		w.breaks(e, "there is no such bucket")
+		return
+	}
+	b := &w.Buckets[e.Obj]
+	if e.Kind == eventlog.BucketSet {
+		b.Name, b.Capacity, b.Rate = e.Text, int(e.N), float64(e.M)/1000
+		return
+	}
+	b.level, b.at = float64(e.N)/1000, w.Now
+	switch e.M {
+	case 0:
+		b.Refused++
+	case 1:
+		b.Taken++
+	}
+}

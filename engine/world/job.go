@@ -1,0 +1,122 @@
+package world
+
+import (
+	"time"
+
+	"sluice/engine/eventlog"
+)
+
+// job folds the events of a job's life.
+func (w *World) job(e *eventlog.Event) {
+	switch e.Kind {
+	case eventlog.JobOffer:
+		w.offer(e)
+		return
+	case eventlog.JobReject, eventlog.JobComplete, eventlog.JobFail,
+		eventlog.JobCancel, eventlog.JobAttempt, eventlog.JobBackoff:
+	default:
+		return
+	}
+	if e.Job <= 0 || e.Job >= int64(len(w.Jobs)) {
+		w.breaks(e, "there is no such job")
+		return
+	}
+	j := &w.Jobs[e.Job]
+	if j.State.Over() {
+		w.breaks(e, "the job has ended before")
+		return
+	}
+	switch e.Kind {
+	case eventlog.JobReject:
+		w.Rejected++
+		w.endJob(e, Rejected)
+	case eventlog.JobComplete:
+		w.Completed++
+		w.Latency.Add(w.Now - j.Offered)
+		w.endJob(e, Completed)
+	case eventlog.JobFail:
+		w.Failed++
+		w.endJob(e, Failed)
+	case eventlog.JobCancel:
+		w.Cancelled++
+		w.endJob(e, Cancelled)
+	case eventlog.JobAttempt:
+		w.carry(e)
+		j.State, j.Attempt, j.Since = Working, int16(min(e.N, 1<<15-1)), w.Now
+	case eventlog.JobBackoff:
+		w.carry(e)
+		w.Retries++
+		j.State, j.Since, j.Reason = BackingOff, w.Now, e.Text
+		j.Until = w.Now + time.Duration(e.M)
+	}
+}
+
+func (w *World) offer(e *eventlog.Event) {
+	if e.Job != int64(len(w.Jobs)) {
+		w.breaks(e, "jobs are not numbered in order")
+		return
+	}
+	w.Offered++
+	w.Jobs = append(w.Jobs, Job{
+		Source: uint8(min(e.Obj, 255)), Holder: int32(e.G),
+		Offered: w.Now, Since: w.Now, live: int32(len(w.Live)),
+	})
+	w.Live = append(w.Live, int32(e.Job))
+	w.Goroutines[e.G].Job = int32(e.Job)
+}
+
+// carry notes that the goroutine of e works on the job.
+func (w *World) carry(e *eventlog.Event) {
+	j := &w.Jobs[e.Job]
+	w.Goroutines[e.G].Job = int32(e.Job)
+	j.Holder, j.Chan = int32(e.G), 0
+}
+
+func (w *World) endJob(e *eventlog.Event, s JobState) {
+	j := &w.Jobs[e.Job]
+	if g := &w.Goroutines[e.G]; g.Job == int32(e.Job) {
+		g.Job = 0
+	}
+	j.State, j.Since, j.Chan, j.Holder = s, w.Now, 0, int32(e.G)
+	if e.Text != "" {
+		j.Reason = e.Text
+	}
+	last := len(w.Live) - 1
+	moved := w.Live[last]
+	w.Live[j.live] = moved
+	w.Jobs[moved].live = j.live
+	w.Live = w.Live[:last]
+	w.Finished = append(w.Finished, int32(e.Job))
+	w.inWindow.tally(s, 1)
+}
+
+func (c *Counts) tally(s JobState, n int) {
+	switch s {
+	case Completed:
+		c.Completed += n
+	case Rejected:
+		c.Rejected += n
+	case Failed:
+		c.Failed += n
+	case Cancelled:
+		c.Cancelled += n
+	}
+}
+
+// Window is the span of virtual time that Recent looks back over.
+const Window = 5 * time.Second
+
+// Recent returns the jobs that ended in the last Window before the world's
+// clock, and the span that this is: shorter than Window at a run's start.
+func (w *World) Recent() (ended Counts, span time.Duration) {
+	from := w.Now - Window
+	for w.window < len(w.Finished) {
+		j := &w.Jobs[w.Finished[w.window]]
+		if j.Since > from {
+			break
+		}
+		w.inWindow.tally(j.State, -1)
+		w.window++
+	}
+	return w.inWindow, min(w.Now, Window)
+}

@@ -1,0 +1,195 @@
+// Package world folds an event log into what the page shows: goroutines,
+// channels, jobs, buckets and counters at the playhead.
+//
+// A World is a function of the events applied to it and of nothing else, so
+// world(t) = fold(log[:t]). The renderer, the counters, the tables and the
+// tests all read it; nobody keeps a second count.
+package world
+
+import (
+	"time"
+
+	"sluice/engine/eventlog"
+)
+
+// World is the state of a run after some number of its events.
+type World struct {
+	Seq int64         // the last event applied
+	Now time.Duration // its virtual time, or later: see Advance
+
+	Goroutines []Goroutine // by number; 0 is the driver
+	Channels   []Channel   // by number; 0 stands for every nil channel
+	Jobs       []Job       // by number; 0 is no job
+	Buckets    []Bucket    // by number; 0 is no bucket
+	Knobs      map[string]float64
+
+	Live     []int32 // jobs in flight, in no particular order
+	Finished []int32 // jobs that have ended, in the order of ending
+
+	Counts
+	Latency  Histogram // from offer to completion
+	Ended    string    // why the run finished; empty while it goes on
+	LastSite int       // where the last event with a place happened
+
+	running  int // goroutines that have not ended
+	window   int // first of Finished that is inside Window
+	inWindow Counts
+	broken   error
+	lastWait int32 // counts waits, to tell a stale queue entry
+}
+
+// Counts are the terms of the conservation law and what goes with them, in
+// jobs.
+type Counts struct {
+	Offered, Completed, Rejected, Failed, Cancelled int
+	Retries                                         int
+}
+
+// InFlight is the number of jobs that have been offered and not ended.
+func (w *World) InFlight() int { return len(w.Live) }
+
+// Running returns how many goroutines have not ended.
+func (w *World) Running() int { return w.running }
+
+// GoState is what a goroutine is doing.
+type GoState uint8
+
+// The states.
+const (
+	Runnable GoState = iota // created, not yet run
+	Running
+	BlockedSend
+	BlockedRecv
+	BlockedSelect
+	BlockedSync
+	Sleeping
+	Done
+	Leaked // the run is over and it still waits
+	Panicked
+)
+
+var goStates = [...]string{
+	"runnable", "running", "blocked on send", "blocked on receive",
+	"blocked in select", "blocked on sync", "sleeping", "done", "leaked",
+	"panicked",
+}
+
+func (s GoState) String() string { return goStates[s] }
+
+// Goroutine is one goroutine of the run.
+type Goroutine struct {
+	Name   string
+	Parent int
+	State  GoState
+	Site   int           // where it is
+	Wait   int           // channel or lock that it waits for; 0: nil channel
+	What   string        // what a sync wait is for
+	Since  time.Duration // of the state
+	Until  time.Duration // end of a sleep
+	Job    int32         // the job that it carries, 0 for none
+	Cases  []eventlog.Case
+
+	wait      int32 // number of its present wait; 0 when it does not wait
+	given     int32 // job that a sender handed to it while it waited
+	givenBy   int   // channel through which; 0 for none
+	taken     int   // channel whose receiver took the value that it sends
+	unblocker int
+}
+
+// Unblocker returns the goroutine that ended g's last wait on a channel; 0
+// if it was the driver or is not known.
+func (g *Goroutine) Unblocker() int { return g.unblocker }
+
+// Alive reports whether g has not ended.
+func (g *Goroutine) Alive() bool { return g.State < Done || g.State == Leaked }
+
+// Channel is one channel of the run.
+type Channel struct {
+	Name     string
+	Cap      int
+	Closed   bool
+	Carries  bool // its elements move jobs
+	External bool // the driver fills it from outside the run
+	Site     int
+
+	elems    fifo
+	recvq    []waiter
+	sendq    []waiter
+	Received int // elements taken out so far
+}
+
+// Len returns the number of elements in the buffer.
+func (c *Channel) Len() int { return c.elems.len() }
+
+// Job returns the job in the buffer's place i, counted from the next one to
+// be received; 0 if that element carries none.
+func (c *Channel) Job(i int) int32 { return c.elems.at(i) }
+
+// JobState is where a job is in its life.
+type JobState uint8
+
+// The states. From Completed on a job has ended.
+const (
+	Carried JobState = iota // a goroutine holds it
+	Queued                  // in a channel's buffer
+	Working                 // an attempt is going on
+	BackingOff
+	Completed
+	Rejected
+	Failed
+	Cancelled
+)
+
+var jobStates = [...]string{
+	"carried", "queued", "working", "backing off", "completed", "rejected",
+	"failed", "cancelled",
+}
+
+func (s JobState) String() string { return jobStates[s] }
+
+// Over reports whether a job in state s has ended.
+func (s JobState) Over() bool { return s >= Completed }
+
+// Job is one job.
+type Job struct {
+	State   JobState
+	Source  uint8
+	Attempt int16
+	Holder  int32         // goroutine that holds it, or that held it last
+	Chan    int32         // channel whose buffer it is in, 0 for none
+	Offered time.Duration // when it entered
+	Since   time.Duration // when it came into its state
+	Until   time.Duration // end of its backoff
+	Reason  string        // of a rejection, failure or cancellation; last error
+
+	live int32 // place in Live
+}
+
+// Bucket is a token bucket.
+type Bucket struct {
+	Name           string
+	Capacity       int
+	Rate           float64 // tokens per second
+	Taken, Refused int
+
+	level float64
+	at    time.Duration
+}
+
+// Level returns the tokens in the bucket at virtual time now: between two
+// events it refills steadily, so its level is a function of time.
+func (b *Bucket) Level(now time.Duration) float64 {
+	refilled := b.level + b.Rate*(now-b.at).Seconds()
+	return min(refilled, max(float64(b.Capacity), b.level))
+}
+
+// New returns the world before the first event.
+func New() *World {
+	return &World{
+		Goroutines: []Goroutine{{Name: "driver", State: Running}},
+		Channels:   []Channel{{Name: "nil"}},
+		Jobs:       make([]Job, 1),
+		Buckets:    make([]Bucket, 1),
+		Knobs:      map[string]float64{},
+	}
+}

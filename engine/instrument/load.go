@@ -1,0 +1,93 @@
+package instrument
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// sources are the loaded packages and the texts that they were parsed from.
+type sources struct {
+	packages []*packages.Package
+	text     map[string][]byte // by file name
+}
+
+const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles |
+	packages.NeedImports | packages.NeedModule | packages.NeedSyntax |
+	packages.NeedTypes | packages.NeedTypesInfo | packages.NeedTypesSizes
+
+func load(o Options) (*sources, error) {
+	var (
+		mu  sync.Mutex
+		src = &sources{text: map[string][]byte{}}
+	)
+	config := &packages.Config{
+		Mode: loadMode,
+		Dir:  o.Dir,
+		Env:  append(os.Environ(), o.Target.env()...),
+		ParseFile: func(set *token.FileSet, name string, text []byte) (*ast.File, error) {
+			mu.Lock()
+			src.text[name] = text
+			mu.Unlock()
+			return parser.ParseFile(set, name, text, parser.ParseComments|parser.SkipObjectResolution)
+		},
+	}
+	if o.Tags != "" {
+		config.BuildFlags = []string{"-tags=" + o.Tags}
+	}
+	var err error
+	if src.packages, err = packages.Load(config, o.Patterns...); err != nil {
+		return nil, fmt.Errorf("instrument: %w", err)
+	}
+	return src, nil
+}
+
+// errorsOf are the errors of a package that was loaded, as findings.
+func errorsOf(p *packages.Package) []Finding {
+	var findings []Finding
+	for _, e := range p.Errors {
+		f := Finding{File: p.PkgPath, Reason: e.Msg}
+		if name, rest, ok := cutPosition(e.Pos); ok {
+			f.File, f.Line = relative(p, name), rest
+		}
+		findings = append(findings, f)
+	}
+	return findings
+}
+
+// cutPosition takes file:line or file:line:column apart.
+func cutPosition(pos string) (file string, line int, ok bool) {
+	for range 2 {
+		i := strings.LastIndexByte(pos, ':')
+		if i < 0 {
+			break
+		}
+		n, err := strconv.Atoi(pos[i+1:])
+		if err != nil {
+			break
+		}
+		pos, line, ok = pos[:i], n, true
+	}
+	return pos, line, ok
+}
+
+// relative is a file's name in its module, or in its folder if it is in none.
+func relative(p *packages.Package, file string) string {
+	base := filepath.Dir(file)
+	if p.Module != nil {
+		base = p.Module.Dir
+	}
+	name, err := filepath.Rel(base, file)
+	if err != nil || strings.HasPrefix(name, "..") {
+		name = filepath.Base(file)
+	}
+	return filepath.ToSlash(name)
+}

@@ -1,0 +1,172 @@
+package instrument
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"hash/fnv"
+	"strings"
+)
+
+// prefixFor returns a prefix that no identifier of files begins with.
+func prefixFor(files []*ast.File) string {
+	prefix := "sluice"
+	for _, file := range files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				for strings.HasPrefix(id.Name, prefix) {
+					prefix += "_"
+				}
+			}
+			return true
+		})
+	}
+	return prefix
+}
+
+// declares tells whether the package gives name a meaning of its own.
+func declares(info *types.Info, name string) bool {
+	for id := range info.Defs {
+		if id.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// hashOf makes an identifier's tail of a path.
+func hashOf(path string) string {
+	h := fnv.New64a()
+	h.Write([]byte(path))
+	return fmt.Sprintf("%016x", h.Sum64())
+}
+
+// lastName is the identifier that names what e denotes: the field, variable
+// or function; empty if there is none.
+func lastName(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	case *ast.CallExpr:
+		return lastName(e.Fun)
+	case *ast.IndexExpr:
+		return lastName(e.X)
+	case *ast.IndexListExpr:
+		return lastName(e.X)
+	case *ast.ParenExpr:
+		return lastName(e.X)
+	case *ast.StarExpr:
+		return lastName(e.X)
+	case *ast.UnaryExpr:
+		return lastName(e.X)
+	case *ast.TypeAssertExpr:
+		return lastName(e.X)
+	}
+	return ""
+}
+
+// madeFor is the name of the variable or field that takes the value of the
+// innermost node of stack: its assignment, declaration, composite literal
+// or append.
+func madeFor(info *types.Info, stack []ast.Node) string {
+	for i := len(stack) - 2; i >= 0; i-- {
+		value := stack[i+1]
+		switch parent := stack[i].(type) {
+		case *ast.AssignStmt:
+			if k := indexOf(parent.Rhs, value); k >= 0 && k < len(parent.Lhs) {
+				return lastName(parent.Lhs[k])
+			}
+			return ""
+		case *ast.ValueSpec:
+			if k := indexOf(parent.Values, value); k >= 0 && k < len(parent.Names) {
+				return parent.Names[k].Name
+			}
+			return ""
+		case *ast.KeyValueExpr:
+			if name := fieldKey(info, parent); name != "" {
+				return name
+			}
+		case *ast.CompositeLit:
+			if name := fieldAt(info, parent, value); name != "" {
+				return name
+			}
+		case *ast.CallExpr:
+			if isBuiltin(info, parent.Fun, "append") {
+				return lastName(parent.Args[0])
+			}
+			if !info.Types[parent.Fun].IsType() {
+				return ""
+			}
+		case *ast.ParenExpr, *ast.UnaryExpr:
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+func fieldKey(info *types.Info, kv *ast.KeyValueExpr) string {
+	id, ok := kv.Key.(*ast.Ident)
+	if !ok {
+		return ""
+	}
+	if v, ok := info.Uses[id].(*types.Var); ok && v.IsField() {
+		return id.Name
+	}
+	return ""
+}
+
+func fieldAt(info *types.Info, lit *ast.CompositeLit, value ast.Node) string {
+	t := info.TypeOf(lit)
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return ""
+	}
+	if k := indexOf(lit.Elts, value); k >= 0 && k < s.NumFields() {
+		return s.Field(k).Name()
+	}
+	return ""
+}
+
+func indexOf(list []ast.Expr, n ast.Node) int {
+	for i, e := range list {
+		if ast.Node(e) == n {
+			return i
+		}
+	}
+	return -1
+}
+
+// A scope is a function of the source, for display names.
+type scope struct {
+	node    ast.Node
+	display string // as shown: (*Distributor).Submit
+	base    string // what its closures' names begin with: Submit
+	count   int    // closures so far
+}
+
+func declared(decl *ast.FuncDecl) *scope {
+	s := &scope{node: decl, display: decl.Name.Name, base: decl.Name.Name + ".func"}
+	if decl.Recv == nil || len(decl.Recv.List) == 0 {
+		return s
+	}
+	t := ast.Unparen(decl.Recv.List[0].Type)
+	if star, ok := t.(*ast.StarExpr); ok {
+		s.display = "(*" + lastName(star.X) + ")." + s.display
+	} else {
+		s.display = lastName(t) + "." + s.display
+	}
+	return s
+}
+
+// closure names a function literal inside s.
+func (s *scope) closure(lit *ast.FuncLit) *scope {
+	s.count++
+	name := fmt.Sprintf("%s%d", s.base, s.count)
+	return &scope{node: lit, display: name, base: name + "."}
+}

@@ -1,0 +1,219 @@
+package instrument
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+)
+
+const probePath = "sluice/engine/probe"
+
+// unit is one type-checked package to rewrite.
+type unit struct {
+	fset   *token.FileSet
+	files  []*ast.File
+	types  *types.Package
+	info   *types.Info
+	prefix string // of every generated name
+
+	hidesInt bool // something in the package is called int
+}
+
+// rewriter changes one file. It walks the syntax once: enter sees a node
+// before its parts and opens edits, leave closes them.
+type rewriter struct {
+	pkg   *unit
+	file  *ast.File
+	name  string // module-relative, with forward slashes
+	table string // the variable that holds the sites
+	edits edits
+
+	sites    []site
+	stack    []ast.Node
+	scopes   []*scope
+	literals map[*ast.FuncLit]string // display names
+	moved    map[ast.Node]bool       // rewritten by its parent
+	twoValue map[*ast.UnaryExpr]string
+	helpers  map[string]bool // generated functions that the file needs
+	findings []Finding
+}
+
+type site struct {
+	line       int
+	fn, target string
+}
+
+// rewrite returns the changed text of file, or nil if nothing in it is to be
+// changed. What cannot be rewritten is in the findings.
+func (u *unit) rewrite(file *ast.File, src []byte, name string) ([]byte, []Finding) {
+	r := &rewriter{
+		pkg:      u,
+		file:     file,
+		name:     name,
+		table:    u.prefix + "S_" + hashOf(name),
+		edits:    edits{src: src},
+		literals: map[*ast.FuncLit]string{},
+		moved:    map[ast.Node]bool{},
+		twoValue: map[*ast.UnaryExpr]string{},
+		helpers:  map[string]bool{},
+	}
+	twins := r.swapImports()
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil {
+			last := len(r.stack) - 1
+			r.leave(r.stack[last])
+			r.stack = r.stack[:last]
+			return true
+		}
+		r.stack = append(r.stack, n)
+		r.enter(n)
+		return true
+	})
+	if len(r.sites) == 0 && !twins || len(r.findings) > 0 {
+		return nil, r.findings
+	}
+	if len(r.sites) > 0 {
+		r.edits.close(r.offset(file.Name.End()), fmt.Sprintf("; import %s %q", r.probe(""), probePath))
+		r.edits.close(len(src), r.tail())
+	}
+	return r.edits.apply(), nil
+}
+
+func (r *rewriter) enter(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.FuncDecl:
+		r.scopes = append(r.scopes, declared(n))
+	case *ast.FuncLit:
+		s := r.scope().closure(n)
+		r.literals[n] = s.display
+		r.scopes = append(r.scopes, s)
+	case *ast.AssignStmt:
+		if !r.moved[n] {
+			r.noteTwoValue(n.Lhs, n.Rhs)
+		}
+	case *ast.ValueSpec:
+		names := make([]ast.Expr, len(n.Names))
+		for i, id := range n.Names {
+			names[i] = id
+		}
+		r.noteTwoValue(names, n.Values)
+	case *ast.SendStmt:
+		r.openSend(n)
+	case *ast.UnaryExpr:
+		r.openRecv(n)
+	case *ast.RangeStmt:
+		r.openRange(n)
+	case *ast.CallExpr:
+		r.openCall(n)
+	case *ast.GoStmt:
+		r.moved[n.Call] = true
+	case *ast.SelectStmt:
+		r.enterSelect(n)
+	}
+	if s, ok := n.(ast.Stmt); ok {
+		r.announceWait(s)
+	}
+}
+
+func (r *rewriter) leave(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.FuncDecl, *ast.FuncLit:
+		r.scopes = r.scopes[:len(r.scopes)-1]
+	case *ast.SendStmt:
+		r.closeSend(n)
+	case *ast.UnaryExpr:
+		r.closeRecv(n)
+	case *ast.RangeStmt:
+		r.closeRange(n)
+	case *ast.CallExpr:
+		r.closeCall(n)
+	case *ast.GoStmt:
+		r.rewriteGo(n)
+	case *ast.SelectStmt:
+		r.rewriteSelect(n)
+	}
+}
+
+// scope is the innermost enclosing function. What stands outside of all of
+// them runs while the package is initialised.
+func (r *rewriter) scope() *scope {
+	if len(r.scopes) == 0 {
+		r.scopes = append(r.scopes, &scope{display: "init", base: "init.func"})
+	}
+	return r.scopes[len(r.scopes)-1]
+}
+
+// site enters an operation in the file's table and returns its address as
+// generated code writes it.
+func (r *rewriter) site(n ast.Node, target string) string {
+	r.sites = append(r.sites, site{
+		line:   r.line(n.Pos()),
+		fn:     r.scope().display,
+		target: target,
+	})
+	return fmt.Sprintf("&%s[%d]", r.table, len(r.sites)-1)
+}
+
+// tail is what follows the file's last line.
+func (r *rewriter) tail() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\nvar %s = [...]%s{\n", r.table, r.probe("Site"))
+	for _, s := range r.sites {
+		fmt.Fprintf(&b, "\t{Line: %d, Func: %q, Name: %q},\n", s.line, s.fn, s.target)
+	}
+	fmt.Fprintf(&b, "}\n\nfunc init() { %s(%q, %s[:]) }\n", r.probe("Register"), r.name, r.table)
+	r.writeHelpers(&b)
+	return b.String()
+}
+
+// probe spells a name of the probe package; the package's own name if name
+// is empty.
+func (r *rewriter) probe(name string) string {
+	if name == "" {
+		return r.pkg.prefix + "probe"
+	}
+	return r.pkg.prefix + "probe." + name
+}
+
+func (r *rewriter) offset(pos token.Pos) int {
+	return r.pkg.fset.File(r.file.FileStart).Offset(pos)
+}
+
+// line is the line of the file itself, whatever line directives say.
+func (r *rewriter) line(pos token.Pos) int {
+	return r.pkg.fset.PositionFor(pos, false).Line
+}
+
+// refuse adds a finding.
+func (r *rewriter) refuse(n ast.Node, format string, args ...any) {
+	r.findings = append(r.findings, Finding{
+		File: r.name, Line: r.line(n.Pos()), Reason: fmt.Sprintf(format, args...),
+	})
+}
+
+// twins are the standard packages that have a twin under the run's clock,
+// seed and output.
+var twins = map[string]string{
+	"time":         "sluice/engine/twin/time",
+	"context":      "sluice/engine/twin/context",
+	"sync":         "sluice/engine/twin/sync",
+	"math/rand":    "sluice/engine/twin/rand",
+	"math/rand/v2": "sluice/engine/twin/rand/v2",
+	"fmt":          "sluice/engine/twin/fmt",
+	"log":          "sluice/engine/twin/log",
+}
+
+// swapImports makes the file import the twins and tells whether there are any.
+func (r *rewriter) swapImports() (swapped bool) {
+	for _, spec := range r.file.Imports {
+		path, _ := strconv.Unquote(spec.Path.Value)
+		if twin := twins[path]; twin != "" {
+			r.edits.replace(r.offset(spec.Path.Pos()), r.offset(spec.Path.End()), strconv.Quote(twin))
+			swapped = true
+		}
+	}
+	return swapped
+}

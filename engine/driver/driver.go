@@ -1,0 +1,252 @@
+// Package driver moves a run through virtual time: it lets every goroutine
+// run until all wait, fires the next timer, and so on, for as much virtual
+// time as it is asked for and no more wall time than it is given.
+//
+// Whatever comes from outside (clicks, knobs, actions) is handed to the run
+// between two settles, at a known virtual time, and is recorded. Nothing
+// else touches a running scene.
+package driver
+
+import (
+	"math"
+	"time"
+
+	"sluice/engine/eventlog"
+	"sluice/engine/probe"
+	"sluice/engine/world"
+)
+
+// grace is how much virtual time a run gets after its main goroutine has
+// returned, for the others to finish. Whoever is left then has leaked.
+const grace = 30 * time.Second
+
+// Input is something that comes from outside. Deliver hands it to the run
+// without blocking; it reports false when the run cannot take it yet, and is
+// then called again after the next settle.
+type Input struct {
+	Kind    eventlog.Kind // Inject, Knob or Act
+	N       int64
+	Text    string
+	Deliver func() bool
+}
+
+// Driver drives one run. It belongs to one goroutine, which is not of the
+// run.
+type Driver struct {
+	run   *probe.Run
+	world *world.World // at the playhead
+	read  *eventlog.Reader
+	*settler
+
+	inputs   []Input
+	mainOver bool
+	endBy    time.Duration // when grace ends, once main is over
+	err      error         // the world's first contradiction
+}
+
+// New starts main as the main goroutine of a run, which does not move until
+// it is advanced. Lines that the run prints go to output, if not nil.
+func New(seed uint64, output func(string), main func(*probe.Run)) *Driver {
+	d := &Driver{run: probe.NewRun(seed, output), world: world.New(), settler: newSettler()}
+	d.read = eventlog.NewReader(&d.run.Log)
+	d.run.Start("main", func() {
+		main(d.run)
+		d.mainOver = true
+	})
+	return d
+}
+
+// World returns the world at the playhead. It is the driver's: read it,
+// between two calls of the driver, and do not change it.
+func (d *Driver) World() *world.World { return d.world }
+
+// Site returns where a site number of the log is in the source.
+func (d *Driver) Site(n int) eventlog.SiteInfo { return d.read.Site(n) }
+
+// Log returns the run's log.
+func (d *Driver) Log() *eventlog.Log { return &d.run.Log }
+
+// Now returns the run's virtual time. The playhead is behind it while one
+// steps through events that have been recorded already.
+func (d *Driver) Now() time.Duration { return d.run.Now() }
+
+// Ended returns why the run has finished, empty while it goes on: one of
+// "done", "leak", "deadlock", "panic" and "spin".
+func (d *Driver) Ended() string { return d.world.Ended }
+
+// Failure returns how the run broke; nil if it did not.
+func (d *Driver) Failure() *probe.Failure { return d.run.Failure() }
+
+// Err returns an error that wraps world.ErrBroken once the conservation law
+// has been violated, nil otherwise. It is checked after each settle.
+func (d *Driver) Err() error { return d.err }
+
+// Put queues an input for the next settle.
+func (d *Driver) Put(in Input) { d.inputs = append(d.inputs, in) }
+
+// Advance runs until virtual time until, or until the run ends, or until
+// wall time has gone by, whichever comes first, and moves the playhead
+// along. It reports whether it came to until or the end.
+func (d *Driver) Advance(until, wall time.Duration) bool {
+	defer holdCollector()()
+	for stop := time.Now().Add(wall); ; {
+		d.deliver()
+		d.turn()
+		if d.over() {
+			return true
+		}
+		if due, ok := d.run.Next(); !ok || due > until {
+			d.run.Move(until)
+			d.world.Advance(min(until, d.run.Now()))
+			return true
+		}
+		d.run.Fire()
+		if !time.Now().Before(stop) {
+			d.turn()
+			return d.over()
+		}
+	}
+}
+
+// Step moves the playhead n events forward and the run only as far as that
+// needs. It reports whether there were n events.
+func (d *Driver) Step(n int) bool {
+	defer holdCollector()()
+	var e eventlog.Event
+	for n > 0 {
+		if !d.read.Next(&e) {
+			if !d.more() {
+				return false
+			}
+			continue
+		}
+		d.world.Apply(&e)
+		if e.Kind != eventlog.Text && e.Kind != eventlog.Site {
+			n--
+		}
+	}
+	return true
+}
+
+// more makes the run record something, and reports whether it can.
+func (d *Driver) more() bool {
+	before := d.run.Log.Events()
+	for d.run.Log.Events() == before {
+		d.deliver()
+		if !d.settle() {
+			d.finish("spin")
+			return true
+		}
+		if d.run.Log.Events() > before {
+			break
+		}
+		if d.over() || !d.run.Fire() {
+			break
+		}
+	}
+	return d.run.Log.Events() > before
+}
+
+// turn settles and brings the playhead to the log's end.
+func (d *Driver) turn() {
+	if d.world.Ended != "" {
+		return
+	}
+	ok := d.settle()
+	d.fold()
+	if !ok {
+		d.finish("spin")
+	}
+}
+
+// fold brings the playhead to the log's end and checks the law there.
+func (d *Driver) fold() {
+	var e eventlog.Event
+	for d.read.Next(&e) {
+		d.world.Apply(&e)
+	}
+	if d.err == nil {
+		d.err = d.world.Check()
+	}
+}
+
+func (d *Driver) deliver() {
+	for len(d.inputs) > 0 && d.world.Ended == "" {
+		in := d.inputs[0]
+		if !in.Deliver() {
+			return
+		}
+		d.inputs = d.inputs[1:]
+		d.run.Record(in.Kind, in.N, in.Text)
+	}
+}
+
+// over finds out whether the run has come to its end, and finishes it.
+func (d *Driver) over() bool {
+	if d.world.Ended != "" {
+		return true
+	}
+	_, armed := d.run.Next()
+	switch f := d.run.Failure(); {
+	case f != nil && f.Spin:
+		d.finish("spin")
+	case f != nil:
+		d.finish("panic")
+	case d.run.Live() == 0:
+		d.finish("done")
+	case d.mainOver && d.endBy == 0:
+		d.endBy = d.run.Now() + grace
+		return d.over()
+	case d.mainOver && (!armed || d.run.Now() >= d.endBy):
+		d.finish("leak")
+	case !d.mainOver && !armed && len(d.inputs) == 0 && d.stuck():
+		d.finish("deadlock")
+	default:
+		return false
+	}
+	return true
+}
+
+// stuck reports whether nobody who waits can be woken from outside.
+func (d *Driver) stuck() bool {
+	d.fold()
+	w := d.world
+	for i := range w.Goroutines[1:] {
+		g := &w.Goroutines[i+1]
+		switch g.State {
+		case world.BlockedRecv:
+			if w.Channels[g.Wait].External {
+				return false
+			}
+		case world.BlockedSelect:
+			for _, c := range g.Cases {
+				if w.Channels[c.Chan].External && !c.Send {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// finish records why the run is over, folds to the end and lets every
+// goroutine of the run leave.
+func (d *Driver) finish(why string) {
+	d.run.Record(eventlog.Finish, 0, why)
+	d.fold()
+	d.Close()
+}
+
+// Close ends the run, whatever state it is in, and returns when its
+// goroutines have left. The world stays as it is.
+func (d *Driver) Close() {
+	d.run.End()
+	d.settle()
+}
+
+// KnobInput is the input that sets a knob; deliver as in Input.
+func KnobInput(knob string, value float64, deliver func() bool) Input {
+	return Input{
+		Kind: eventlog.Knob, N: int64(math.Float64bits(value)), Text: knob, Deliver: deliver,
+	}
+}

@@ -1,0 +1,4 @@
+package driver
+
+// single is nothing in the browser: there is one thread.
+func single() {}

@@ -1,0 +1,107 @@
+# Sluice: `make run` builds everything and serves the page. `make help` lists the targets.
+
+ifneq (3.81,$(firstword $(sort 3.81 $(MAKE_VERSION))))
+$(error Sluice needs GNU make 3.81 or newer, and this is $(MAKE_VERSION))
+endif
+missing = $(if $(shell command -v $(1) 2>/dev/null),,$(error $(1) is missing: Sluice needs $(2)))
+$(call missing,go,Go 1.26 or newer)
+$(call missing,node,Node 20 or newer)
+$(call missing,npm,npm as it comes with Node)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+GOROOT   := $(shell go env GOROOT)
+GOPROBED := ./engine/pattern ./engine/scene
+BIN      := web/node_modules/.bin
+
+go_files  := go.mod go.sum $(shell find . \( -name node_modules -o -name build -o -name .git -o -name testdata \) -prune \
+               -o -name '*.go' -not -name '*_test.go' -print -o -name '*.s' -print)
+web_files := $(wildcard web/*.html web/*.json web/build.mjs) $(shell find web/src -type f)
+
+## help: list the targets
+.PHONY: help
+help:
+	@sed -n 's/^## //p' $(firstword $(MAKEFILE_LIST)) | awk -F': ' '{ printf "  make %-9s%s\n", $$1, $$2 }'
+
+## run: build what changed and serve the page on this machine
+.PHONY: run
+run: build
+	@build/sluice serve
+
+## build: fill dist/ with the page, for any static host under any path
+.PHONY: build
+build: build/page.stamp build/sluice
+
+## test: check, lint and test everything, in Go, in node and in a browser
+.PHONY: test
+test: build
+	@rm -f build/counts
+	@$(MAKE) --no-print-directory test-browser-present lint test-go test-wasm test-web
+	@echo && cat build/counts
+
+## lint: check the form of all code without running it
+.PHONY: lint
+lint: build/npm.stamp wasm_exec.js
+	@echo "gofmt, go vet, staticcheck"
+	@unformatted=$$(gofmt -l $$(git ls-files --cached --others --exclude-standard '*.go')); \
+	  if [ -n "$$unformatted" ]; then echo "not in gofmt's form: $$unformatted"; exit 1; fi
+	@go vet ./...
+	@GOOS=js GOARCH=wasm go vet ./...
+	@go tool staticcheck ./...
+	@echo "biome, tsc"
+	@cd web && node_modules/.bin/biome ci --error-on-warnings --reporter=summary .
+	@cd web && node_modules/.bin/tsc -p .
+
+## fmt: bring all code into form
+.PHONY: fmt
+fmt: build/npm.stamp
+	@gofmt -w $$(git ls-files --cached --others --exclude-standard '*.go')
+	@cd web && node_modules/.bin/biome check --write .
+
+## clean: remove everything that was built
+.PHONY: clean
+clean:
+	rm -rf build dist wasm_exec.js web/node_modules web/test-results web/screenshots
+
+.PHONY: test-go
+test-go:
+	@go test -race -json ./... | node web/test/gotest.mjs go build/counts
+
+# The wasm binary starts with a small environment: Go's loader for node allows it 8 kB.
+.PHONY: test-wasm
+test-wasm:
+	@GOOS=js GOARCH=wasm go test -json -exec="env -i 'PATH=$$PATH' 'HOME=$$HOME' '$(GOROOT)/lib/wasm/go_js_wasm_exec'" ./engine/... \
+	  | node web/test/gotest.mjs wasm build/counts
+
+.PHONY: test-web
+test-web:
+	@cd web && SLUICE_COUNTS=../build/counts node_modules/.bin/playwright test
+
+.PHONY: test-browser-present
+test-browser-present: build/npm.stamp
+	@cd web && node_modules/.bin/esbuild test/browser-present.ts --bundle --platform=node --format=esm --log-level=warning \
+	  | node --input-type=module -
+
+build/npm.stamp: web/package.json web/package-lock.json web/.npmrc
+	@mkdir -p build
+	cd web && npm ci --no-progress --loglevel=error
+	@touch $@
+
+wasm_exec.js: $(GOROOT)/lib/wasm/wasm_exec.js
+	cp $< $@
+
+build/sluice: $(go_files)
+	@mkdir -p build
+	go build -trimpath -o $@ .
+
+build/overlay/overlay.json: build/sluice $(go_files)
+	build/sluice instrument -o build/overlay $(GOPROBED)
+
+build/sluice.wasm: build/overlay/overlay.json $(go_files)
+	GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w" -overlay build/overlay/overlay.json -o $@ .
+
+build/page.stamp: build/npm.stamp build/sluice.wasm wasm_exec.js $(web_files)
+	node web/build.mjs
+	@touch $@

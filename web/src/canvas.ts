@@ -1,0 +1,119 @@
+import "./styles/canvas.css";
+import { Cover } from "./canvas/cover.ts";
+import { LoadError, loadProgram, type ProgramFile } from "./canvas/download.ts";
+import { drawGlyphs, loadFace } from "./canvas/glyphs.ts";
+import { type Exit, Program, runtimeLoaded } from "./canvas/program.ts";
+import { unsupported } from "./canvas/support.ts";
+import { byId, el } from "./dom.ts";
+import { keepAddress, loadAddress, parseAddress } from "./session/address.ts";
+import type { Core, Host } from "./session/core.ts";
+import { sessionShortcuts } from "./session/shortcuts.ts";
+import { joinOrPublish } from "./session/sluice.ts";
+import { bindShortcuts } from "./shortcuts.ts";
+import { strings } from "./strings.ts";
+import { applyTheme, onSystemTheme, readTokens, storedTheme } from "./theme.ts";
+
+const { session, alone } = joinOrPublish();
+const address = parseAddress(location.search);
+const cover = new Cover();
+const wasm = JSON.parse(byId("manifest").textContent ?? "") as ProgramFile;
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** Ends this page's listening when it is reloaded; the session may live on. */
+const page = new AbortController();
+
+if (alone) {
+  session.theme = address.theme ?? storedTheme();
+  session.events.on("notice", (text) => byId("notices").append(el("p", {}, text)));
+  bindShortcuts(window, sessionShortcuts(session), () => true);
+}
+dress();
+session.events.on("theme", dress, page.signal);
+onSystemTheme(dress);
+session.events.on("ready", reveal, page.signal);
+keepAddress(session, page.signal);
+
+reducedMotion.addEventListener("change", () => {
+  if (session.running) session.core.reducedMotion(reducedMotion.matches);
+});
+document.addEventListener("visibilitychange", () => session.hold("tab", document.hidden));
+window.addEventListener("keydown", leaveByTab, { capture: true });
+window.addEventListener("pagehide", () => {
+  page.abort();
+  session.detach();
+});
+
+start("default");
+
+/** Loads and runs the Go program; every way that this can fail ends on the cover. */
+async function start(cache: RequestCache): Promise<void> {
+  const lack = unsupported();
+  if (lack) return cover.fail({ title: strings.load.failed, sentence: lack });
+  const retry = { label: strings.load.retry, run: () => void start("reload") };
+  if (!runtimeLoaded()) {
+    const reload = { ...retry, run: () => location.reload() };
+    return cover.fail({ title: strings.load.failed, sentence: strings.load.noRuntime, action: reload });
+  }
+  cover.progress();
+  try {
+    const program = new Program(host());
+    const [instance] = await Promise.all([
+      loadProgram(wasm, program.imports, cache, (received, total) => cover.progress(received, total)),
+      loadFace(),
+    ]);
+    ended(await program.run(instance, attach));
+  } catch (error) {
+    const { message } = error as Error;
+    const sentence = error instanceof LoadError ? message : strings.load.unexpected(message);
+    cover.fail({ title: strings.load.failed, sentence, action: retry });
+  }
+}
+
+function host(): Host {
+  return {
+    frame: (values) => session.receiveFrame(values),
+    event: (name, detail) => session.receive(name, detail),
+    glyphs: drawGlyphs,
+  };
+}
+
+function attach(core: Core): void {
+  const { tokens, dark } = readTokens();
+  core.theme(tokens, dark);
+  core.reducedMotion(reducedMotion.matches);
+  session.hold("tab", document.hidden);
+  session.attach(core);
+  loadAddress(session, address);
+}
+
+function ended({ headline, output }: Exit): void {
+  session.detach();
+  const sentence = strings.load.ended(headline);
+  session.events.emit("error", { message: sentence });
+  cover.fail({
+    title: strings.load.stopped,
+    sentence,
+    detail: output,
+    action: { label: strings.load.restart, run: () => location.reload() },
+  });
+}
+
+/** Shows the canvas and gives it a name; Ebitengine leaves it unnamed and first in the tab order. */
+function reveal(): void {
+  const canvas = document.querySelector("canvas");
+  canvas?.setAttribute("tabindex", "0");
+  canvas?.setAttribute("role", "img");
+  canvas?.setAttribute("aria-label", strings.canvas.label);
+  cover.hide();
+}
+
+function dress(): void {
+  applyTheme(session.theme);
+  const { tokens, dark } = readTokens();
+  if (session.running) session.core.theme(tokens, dark);
+}
+
+/** Keeps Ebitengine from swallowing Tab, so that the focus can leave the canvas. */
+function leaveByTab(event: KeyboardEvent): void {
+  if (event.key === "Tab") event.stopImmediatePropagation();
+}

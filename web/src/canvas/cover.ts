@@ -1,0 +1,54 @@
+import { button, byId, el, setText } from "../dom.ts";
+import { strings } from "../strings.ts";
+
+/** What went wrong, in words that say what to do next. */
+export interface Failure {
+  readonly title: string;
+  readonly sentence: string;
+  /** Output of the program, for whoever wants to know more. */
+  readonly detail?: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** The sheet over the canvas that shows loading and failure. */
+export class Cover {
+  readonly #root = byId("cover");
+  readonly #bar = el("progress", { max: 1, "aria-label": strings.load.label });
+  readonly #bytes = el("p", { class: "cover-bytes" });
+
+  /** Shows how much has arrived; without numbers, that something is on its way. */
+  progress(received?: number, total?: number): void {
+    if (this.#root.hidden || !this.#bar.isConnected) {
+      this.#root.replaceChildren(
+        el("p", { class: "cover-title" }, strings.load.label),
+        this.#bar,
+        this.#bytes,
+      );
+      this.#root.hidden = false;
+    }
+    if (received === undefined || !total) {
+      this.#bar.removeAttribute("value");
+      setText(this.#bytes, strings.load.connecting);
+    } else {
+      this.#bar.value = Math.min(1, received / total);
+      setText(this.#bytes, received < total ? strings.load.received(received, total) : strings.load.starting);
+    }
+  }
+
+  fail({ title, sentence, detail, action }: Failure): void {
+    const parts: Node[] = [el("h1", { class: "cover-title" }, title), el("p", {}, sentence)];
+    if (action) parts.push(button({ class: "btn primary" }, [action.label], action.run));
+    if (detail) {
+      parts.push(
+        el("details", {}, el("summary", {}, strings.load.detail), el("pre", { tabindex: 0 }, detail)),
+      );
+    }
+    this.#root.replaceChildren(el("div", { role: "alert", class: "cover-failure" }, ...parts));
+    this.#root.hidden = false;
+  }
+
+  hide(): void {
+    this.#root.hidden = true;
+    this.#root.replaceChildren();
+  }
+}

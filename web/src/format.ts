@@ -1,0 +1,48 @@
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const none = "–";
+
+/** 1240 as "1,240". */
+export function count(n: number): string {
+  return Number.isFinite(n) ? whole.format(n) : none;
+}
+
+/** A number with at most three significant digits below 1000, and whole above. */
+export function brief(n: number): string {
+  if (!Number.isFinite(n)) return none;
+  return Math.abs(n) >= 1000 ? whole.format(n) : String(Number(n.toPrecision(3)));
+}
+
+/** Jobs per second as "19.6/s". */
+export function rate(perSecond: number): string {
+  return Number.isFinite(perSecond)
+    ? `${perSecond < 1000 ? perSecond.toFixed(1) : whole.format(perSecond)}/s`
+    : none;
+}
+
+/** A duration in milliseconds as "48 ms", "0.51 s" or "132 s". */
+export function duration(ms: number): string {
+  if (!Number.isFinite(ms)) return none;
+  if (ms < 100) return `${brief(ms)} ms`;
+  const seconds = ms / 1000;
+  return `${seconds < 100 ? seconds.toFixed(2) : whole.format(seconds)} s`;
+}
+
+/** A point of virtual time as "10.214 s". */
+export function moment(ms: number): string {
+  return Number.isFinite(ms) ? `${(ms / 1000).toFixed(3)} s` : none;
+}
+
+/** A percentage as "14.5 %". */
+export function percent(pct: number): string {
+  return Number.isFinite(pct) ? `${pct.toFixed(1)} %` : none;
+}
+
+/** A speed as "0.5×". */
+export function speed(factor: number): string {
+  return `${brief(factor)}×`;
+}
+
+/** A size as "2.94 MB". */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(2)} MB`;
+}

@@ -1,0 +1,192 @@
+/** A scene as {@link Sluice.scenes} lists it. */
+export interface Scene {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Ids of the scene's variants; the first one is loaded unless another is named. */
+  readonly variants: readonly string[];
+  /** The variants' names as the page shows them, in the order of {@link variants}. */
+  readonly variantLabels: readonly string[];
+  readonly knobs: readonly Knob[];
+  readonly actions: readonly Action[];
+}
+
+/** One setting of a scene that can be changed while it runs. */
+export interface Knob {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: "range" | "choice";
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly default: KnobValue;
+  readonly unit: string;
+  /** How a slider spreads a range's values; choices have none. */
+  readonly scale: "linear" | "log";
+  /** What a choice may be set to; empty for a range. */
+  readonly options: readonly KnobOption[];
+}
+
+/** A number for a range; the value of one of its options for a choice. */
+export type KnobValue = number | string;
+
+export interface KnobOption {
+  readonly value: KnobValue;
+  readonly label: string;
+}
+
+/** Something that can be done to a running scene, such as killing a worker. */
+export interface Action {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** What {@link Sluice.load} may be told; what is left out is the scene's default. */
+export interface LoadOptions {
+  readonly variant?: string | undefined;
+  readonly seed?: number | undefined;
+  readonly knobs?: Readonly<Record<string, KnobValue>> | undefined;
+}
+
+/** Counters of the run at the playhead. Times are in milliseconds of virtual time unless said otherwise. */
+export interface Stats {
+  readonly scene: string;
+  readonly variant: string;
+  readonly seed: number;
+  readonly nowMs: number;
+  readonly playheadMs: number;
+  readonly events: number;
+  readonly playing: boolean;
+  /** Always completed + rejected + failed + cancelled + inFlight. */
+  readonly offered: number;
+  readonly completed: number;
+  readonly rejected: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly inFlight: number;
+  readonly retries: number;
+  readonly goroutines: number;
+  readonly leaked: number;
+  readonly deadlock: boolean;
+  readonly latencyMs: {
+    readonly p50: number;
+    readonly p95: number;
+    readonly p99: number;
+    readonly max: number;
+    readonly count: number;
+  };
+  readonly logBytes: number;
+  /** Equal for two runs of one build with the same seed and the same inputs at the same virtual times. */
+  readonly logHash: string;
+  readonly particlesDrawn: number;
+  /** How many jobs one drawn dot stands for. */
+  readonly jobsPerDot: number;
+  /** Wall time that the Go program spent on a frame. */
+  readonly frameMs: { readonly p50: number; readonly p95: number };
+  readonly fps: number;
+}
+
+export interface Goroutine {
+  readonly id: number;
+  readonly name: string;
+  readonly state: string;
+  /** What a blocked goroutine waits for; empty otherwise. */
+  readonly waitingOn: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface Channel {
+  readonly id: number;
+  readonly name: string;
+  readonly cap: number;
+  readonly len: number;
+  readonly closed: boolean;
+}
+
+export interface Bucket {
+  readonly name: string;
+  readonly tokens: number;
+  readonly capacity: number;
+}
+
+/** Everything alive at the playhead. */
+export interface World {
+  readonly goroutines: readonly Goroutine[];
+  readonly channels: readonly Channel[];
+  readonly buckets: readonly Bucket[];
+}
+
+/** A compiled source file, byte for byte. */
+export interface SourceFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** How a run came to its end by itself. */
+export interface End {
+  readonly reason: string;
+  readonly message: string;
+  readonly goroutines: readonly Goroutine[];
+}
+
+/** What {@link Sluice.on} can be told to listen for. */
+export interface SluiceEvents {
+  /** The scene, its playing, its speed or a knob changed. */
+  state: Record<string, unknown>;
+  /** The run ended by itself: deadlock, leak or panic. */
+  end: End;
+  /** Something went wrong that no call has thrown. */
+  error: { readonly message: string };
+  /** A task of the scene's lesson was solved. */
+  task: Record<string, unknown>;
+}
+
+/**
+ * The page's public interface, `window.sluice`, the same object on the outer
+ * page and inside the canvas page. Calls before {@link Sluice.ready} resolves,
+ * or after the Go program has ended, throw. All times are virtual.
+ */
+export interface Sluice {
+  /** Resolves when the first frame of the first scene is drawn; replaced when the Go program is restarted. */
+  readonly ready: Promise<void>;
+  readonly version: string;
+  scenes(): Scene[];
+  /** Starts a scene from virtual time 0. Throws on an unknown id or a value out of range; the running scene then stays. */
+  load(id: string, options?: LoadOptions): void;
+  /** Offers n jobs now and returns n. Throws unless n is a whole number from 1 to 1,000,000. */
+  inject(n: number, source?: string): number;
+  /** Does one of the scene's actions. Throws on an unknown id. */
+  act(id: string): void;
+  /** Turns a knob. Throws on an unknown knob or a value out of range. */
+  set(knob: string, value: KnobValue): void;
+  play(): void;
+  pause(): void;
+  /** Sets how many virtual seconds pass in a second, from 0.01 to 1000. */
+  speed(factor: number): void;
+  /**
+   * Pauses, fast-forwards ms of virtual time at full speed and resolves; the
+   * page stays alive meanwhile. Resolves early when the scene ends; rejects
+   * when another command (load, play, pause, run) comes in between.
+   */
+  run(ms: number): Promise<void>;
+  /** Pauses and goes n events forward, or back when negative. */
+  step(n: number): void;
+  /** Moves the playhead within the recorded run. */
+  seek(ms: number): void;
+  stats(): Stats;
+  world(): World;
+  source(): SourceFile[];
+  /** The event log in its documented format. */
+  export(): Uint8Array;
+  /** Replaces the run by a recorded one. Throws on a damaged log or an unknown version; the running scene then stays. */
+  import(log: Uint8Array): void;
+  /** Calls fn on every such event; the result unsubscribes it. */
+  on<Name extends keyof SluiceEvents>(name: Name, fn: (detail: SluiceEvents[Name]) => void): () => void;
+}
+
+declare global {
+  interface Window {
+    sluice: Sluice;
+  }
+}

@@ -1,0 +1,154 @@
+import type {
+  Action,
+  Knob,
+  KnobOption,
+  KnobValue,
+  LoadOptions,
+  SluiceEvents,
+  SourceFile,
+  Stats,
+  World,
+} from "./api.ts";
+
+/** The result of a command to the Go program: empty, or the sentence that says why it was refused. */
+export type Refusal = string;
+
+/** A scene as the Go program describes it. */
+export interface CoreScene {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly variants: readonly { readonly id: string; readonly label: string }[];
+  readonly knobs: readonly (Omit<Knob, "options" | "scale"> & {
+    readonly options?: readonly KnobOption[];
+    readonly scale?: Knob["scale"];
+  })[];
+  readonly actions: readonly Action[];
+}
+
+/** How far one slice of a fast-forward came. */
+export interface Advance {
+  readonly leftMs: number;
+  readonly ended: boolean;
+  readonly error: string;
+}
+
+/** `globalThis.sluiceCore`: the Go program's functions. None of them throws. */
+export interface Core {
+  readonly version: string;
+  readonly frameFields: readonly (keyof Frame)[];
+  scenes(): readonly CoreScene[];
+  load(id: string, options: LoadOptions): Refusal;
+  inject(n: number, source: string): Refusal;
+  act(id: string): Refusal;
+  set(knob: string, value: KnobValue): Refusal;
+  play(): void;
+  pause(): void;
+  speed(factor: number): Refusal;
+  /** Runs up to ms of virtual time within wallMs of wall time. */
+  advance(ms: number, wallMs: number): Advance;
+  step(n: number): Refusal;
+  seek(ms: number): Refusal;
+  stats(): Stats;
+  world(): World;
+  source(): readonly SourceFile[];
+  exportLog(): Uint8Array;
+  importLog(bytes: Uint8Array): Refusal;
+  /** The lines that the running scene has printed. */
+  output(): readonly string[];
+  theme(tokens: Tokens, dark: boolean): void;
+  reducedMotion(reduced: boolean): void;
+  /** While hidden, the clock stands still. */
+  hidden(hidden: boolean): void;
+}
+
+/** The colours that the page and the canvas share, as #rrggbb. */
+export type Tokens = Readonly<Record<(typeof tokenNames)[number], string>>;
+
+export const tokenNames = [
+  "bg",
+  "surface",
+  "raised",
+  "line",
+  "line2",
+  "text",
+  "muted",
+  "faint",
+  "accent",
+  "flight",
+  "wait",
+  "done",
+  "fail",
+  "reject",
+  "cancel",
+  "token",
+] as const;
+
+/** The numbers that the Go program hands over once per drawn frame; flags are 0 or 1. */
+export interface Frame {
+  nowMs: number;
+  playheadMs: number;
+  events: number;
+  playing: number;
+  speed: number;
+  offered: number;
+  completed: number;
+  rejected: number;
+  failed: number;
+  cancelled: number;
+  inFlight: number;
+  retries: number;
+  goroutines: number;
+  leaked: number;
+  deadlock: number;
+  balanced: number;
+  /** Latency percentiles in milliseconds of virtual time. */
+  p50: number;
+  p95: number;
+  p99: number;
+  /** Completed jobs per virtual second. */
+  throughput: number;
+  refusedPct: number;
+  /** Wall milliseconds of Go per frame. */
+  frameP50: number;
+  frameP95: number;
+  fps: number;
+  particles: number;
+  jobsPerDot: number;
+}
+
+/** `globalThis.sluiceHost`: what the Go program calls. */
+export interface Host {
+  frame(values: Float64Array): void;
+  event<Name extends keyof HostEvents>(name: Name, detail: HostEvents[Name]): void;
+  glyphs(sizesPx: readonly number[], devicePixelRatio: number): Atlas;
+}
+
+export interface HostEvents extends SluiceEvents {
+  ready: Record<string, unknown>;
+}
+
+/** A picture of glyphs, one byte of coverage a pixel, and where each one is in it. */
+export interface Atlas {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+  /**
+   * A row for each glyph: index of its size, code point, then in device pixels x, y, width and
+   * height in the picture, advance, and the offset of its top left corner from the pen on the
+   * baseline (negative is up).
+   */
+  readonly glyphs: readonly GlyphRow[];
+}
+
+export type GlyphRow = readonly [
+  sizeIndex: number,
+  codepoint: number,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  advance: number,
+  offsetX: number,
+  offsetY: number,
+];

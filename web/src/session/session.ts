@@ -1,0 +1,232 @@
+import { strings } from "../strings.ts";
+import type { ThemeChoice } from "../theme.ts";
+import type { Knob, KnobValue, LoadOptions, Scene, SluiceEvents, Stats } from "./api.ts";
+import type { Core, CoreScene, Frame, HostEvents, Refusal } from "./core.ts";
+import { Emitter } from "./emitter.ts";
+import { fastForward } from "./fastforward.ts";
+
+/** What is loaded, enough to load it again. */
+export interface Loaded {
+  readonly scene: Scene | undefined;
+  readonly id: string;
+  readonly variant: string;
+  readonly seed: number;
+  /** Every knob of the scene at its present value. */
+  readonly knobs: Readonly<Record<string, KnobValue>>;
+}
+
+export interface SessionEvents extends SluiceEvents {
+  /** The Go program is there and takes commands. */
+  attach: Core;
+  /** The Go program is gone; commands throw until the next attach. */
+  detach: undefined;
+  /** The first frame of the first scene is drawn. */
+  ready: undefined;
+  /** A frame was drawn; the object is reused for the next one. */
+  frame: Readonly<Frame>;
+  /** A scene was loaded from virtual time 0. */
+  load: Loaded;
+  /** A knob was turned. */
+  knob: { readonly id: string; readonly value: KnobValue };
+  theme: ThemeChoice;
+  /** A sentence that the person at the page should read. */
+  notice: string;
+}
+
+/** Why the clock stands still though the scene plays. */
+export type Hold = "tab" | "dialog";
+
+/**
+ * The one link between a Go program and the pages around it: it passes commands
+ * down, events up, and remembers what is loaded. It outlives the program, so that
+ * a page keeps its listeners when the canvas is reloaded.
+ */
+export class Session {
+  readonly events = new Emitter<SessionEvents>();
+  #core: Core | undefined;
+  #loaded: Loaded | undefined;
+  #frame: Partial<Frame> = {};
+  #ready = Promise.withResolvers<void>();
+  #readySeen = false;
+  #theme: ThemeChoice = "system";
+  readonly #holds = new Set<Hold>();
+  /** Counts the commands that a fast-forward must give way to. */
+  #commands = 0;
+
+  /** The Go program; throws while there is none. */
+  get core(): Core {
+    if (!this.#core) throw new Error(strings.api.notRunning);
+    return this.#core;
+  }
+
+  get running(): boolean {
+    return this.#core !== undefined;
+  }
+
+  get loaded(): Loaded | undefined {
+    return this.#loaded;
+  }
+
+  get ready(): Promise<void> {
+    return this.#ready.promise;
+  }
+
+  scenes(): Scene[] {
+    return this.core.scenes().map(publicScene);
+  }
+
+  attach(core: Core): void {
+    this.#core = core;
+    this.#frame = {};
+    core.hidden(this.#holds.size > 0);
+    this.events.emit("attach", core);
+  }
+
+  detach(): void {
+    if (!this.#core) return;
+    this.#core = undefined;
+    this.#commands++;
+    if (this.#readySeen) {
+      this.#readySeen = false;
+      this.#ready = Promise.withResolvers<void>();
+    }
+    this.events.emit("detach", undefined);
+  }
+
+  /** Takes an event of the Go program. */
+  receive<Name extends keyof HostEvents>(name: Name, detail: HostEvents[Name]): void {
+    if (name === "ready") {
+      this.#readySeen = true;
+      this.#ready.resolve();
+      this.events.emit("ready", undefined);
+    } else {
+      this.events.emit(name as keyof SluiceEvents, detail as never);
+    }
+  }
+
+  /** Takes the numbers of a drawn frame. */
+  receiveFrame(values: Float64Array): void {
+    this.core.frameFields.forEach((field, i) => {
+      this.#frame[field] = values[i] ?? Number.NaN;
+    });
+    this.events.emit("frame", this.#frame as Frame);
+  }
+
+  load(id: string, options: LoadOptions = {}): void {
+    this.#commands++;
+    accept(this.core.load(id, options));
+    const scene = this.scenes().find((scene) => scene.id === id);
+    const { variant, seed }: Stats = this.core.stats();
+    const knobs = Object.fromEntries(scene?.knobs.map((knob) => [knob.id, knob.default]) ?? []);
+    this.#loaded = { scene, id, variant, seed, knobs: { ...knobs, ...options.knobs } };
+    this.events.emit("load", this.#loaded);
+  }
+
+  /** Loads what is loaded again, from virtual time 0 with the same seed and knobs. */
+  reset(): void {
+    if (!this.#loaded) throw new Error(strings.api.notRunning);
+    const { id, variant, seed, knobs } = this.#loaded;
+    this.load(id, { variant, seed, knobs });
+  }
+
+  inject(n: number, source = ""): number {
+    accept(this.core.inject(n, source));
+    return n;
+  }
+
+  act(id: string): void {
+    accept(this.core.act(id));
+  }
+
+  set(id: string, value: KnobValue): void {
+    accept(this.core.set(id, value));
+    if (this.#loaded) {
+      this.#loaded = { ...this.#loaded, knobs: { ...this.#loaded.knobs, [id]: value } };
+    }
+    this.events.emit("knob", { id, value });
+  }
+
+  play(): void {
+    this.#commands++;
+    this.core.play();
+  }
+
+  pause(): void {
+    this.#commands++;
+    this.core.pause();
+  }
+
+  speed(factor: number): void {
+    accept(this.core.speed(factor));
+  }
+
+  step(n: number): void {
+    this.#commands++;
+    accept(this.core.step(n));
+  }
+
+  seek(ms: number): void {
+    this.#commands++;
+    accept(this.core.seek(ms));
+  }
+
+  import(log: Uint8Array): void {
+    this.#commands++;
+    accept(this.core.importLog(log));
+  }
+
+  async run(ms: number): Promise<void> {
+    if (!(Number.isFinite(ms) && ms >= 0)) throw new RangeError(strings.api.badRun(ms));
+    const command = ++this.#commands;
+    const core = this.core;
+    core.pause();
+    await fastForward(core, ms, () => {
+      if (command !== this.#commands) throw new Error(strings.api.interrupted);
+    });
+    core.pause();
+  }
+
+  /** Does what a person at the page asked for; a refusal becomes a notice. */
+  attempt(command: () => void): void {
+    try {
+      command();
+    } catch (error) {
+      this.events.emit("notice", (error as Error).message);
+    }
+  }
+
+  get theme(): ThemeChoice {
+    return this.#theme;
+  }
+
+  set theme(choice: ThemeChoice) {
+    this.#theme = choice;
+    this.events.emit("theme", choice);
+  }
+
+  /** Stops the clock, or lets it go on when nothing else holds it. */
+  hold(reason: Hold, on: boolean): void {
+    if (on) this.#holds.add(reason);
+    else this.#holds.delete(reason);
+    this.#core?.hidden(this.#holds.size > 0);
+  }
+}
+
+/** Turns a refusal of the Go program into an exception. */
+function accept(refusal: Refusal): void {
+  if (refusal) throw new Error(refusal);
+}
+
+function publicScene(scene: CoreScene): Scene {
+  return {
+    id: scene.id,
+    title: scene.title,
+    summary: scene.summary,
+    variants: scene.variants.map((variant) => variant.id),
+    variantLabels: scene.variants.map((variant) => variant.label),
+    knobs: scene.knobs.map(
+      (knob): Knob => ({ ...knob, options: knob.options ?? [], scale: knob.scale ?? "linear" }),
+    ),
+    actions: scene.actions,
+  };
+}

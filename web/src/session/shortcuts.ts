@@ -1,0 +1,25 @@
+import type { Shortcuts } from "../shortcuts.ts";
+import type { Session } from "./session.ts";
+
+/** The speeds that the arrow keys go through. */
+const speeds = [-2, -1, 0, 1, 2]
+  .flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power))
+  .concat(1000);
+
+/** Shortcuts that act on a session directly. */
+export function sessionShortcuts(session: Session): Shortcuts {
+  let playing = false;
+  let speed = 1;
+  session.events.on("frame", (frame) => {
+    playing = frame.playing !== 0;
+    speed = frame.speed;
+  });
+  return {
+    togglePlay: () => session.attempt(() => (playing ? session.pause() : session.play())),
+    step: () => session.attempt(() => session.step(1)),
+    slower: () => session.attempt(() => session.speed(speeds.findLast((s) => s < speed * 0.999) ?? 0.01)),
+    faster: () => session.attempt(() => session.speed(speeds.find((s) => s > speed * 1.001) ?? 1000)),
+    burst: (size) => session.attempt(() => session.inject(size)),
+    reset: () => session.attempt(() => session.reset()),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Sluice } from "./api.ts";
+import { Session } from "./session.ts";
+
+/** Makes the public interface of a session. */
+export function createSluice(session: Session): Sluice {
+  return {
+    get ready() {
+      return session.ready;
+    },
+    get version() {
+      return session.core.version;
+    },
+    scenes: () => session.scenes(),
+    load: (id, options) => session.load(id, options),
+    inject: (n, source) => session.inject(n, source),
+    act: (id) => session.act(id),
+    set: (knob, value) => session.set(knob, value),
+    play: () => session.play(),
+    pause: () => session.pause(),
+    speed: (factor) => session.speed(factor),
+    run: (ms) => session.run(ms),
+    step: (n) => session.step(n),
+    seek: (ms) => session.seek(ms),
+    stats: () => session.core.stats(),
+    world: () => session.core.world(),
+    source: () => [...session.core.source()],
+    export: () => session.core.exportLog(),
+    import: (log) => session.import(log),
+    on: (name, fn) => session.events.on(name, fn),
+  };
+}
+
+const key = Symbol.for("sluice.session");
+
+/** Puts a session and its public interface on this window. */
+export function publish(session: Session): void {
+  (window as unknown as Record<symbol, Session>)[key] = session;
+  window.sluice = createSluice(session);
+}
+
+/**
+ * The session of the page around this one, with its public interface put on
+ * this window too; a new session when this page stands alone or its parent is
+ * of another origin or without one.
+ */
+export function joinOrPublish(): { session: Session; alone: boolean } {
+  try {
+    const outer = window.parent as Window & Record<symbol, Session | undefined>;
+    const session = window.parent === window ? undefined : outer[key];
+    if (session) {
+      window.sluice = outer.sluice;
+      return { session, alone: false };
+    }
+  } catch {
+    // A parent of another origin may not be looked into: this page stands alone.
+  }
+  const session = new Session();
+  publish(session);
+  return { session, alone: true };
+}

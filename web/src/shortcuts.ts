@@ -1,0 +1,63 @@
+/** What the keyboard can do; the keys are documented in the help. */
+export interface Shortcuts {
+  togglePlay(): void;
+  step(): void;
+  slower(): void;
+  faster(): void;
+  burst(size: number): void;
+  reset(): void;
+  /** Left out where there is no help to show. */
+  help?(): void;
+}
+
+export const burstSizes = [1, 10, 100, 1000] as const;
+
+/** Takes key presses of a window before anything in it, the canvas above all, can swallow them. */
+export function bindShortcuts(target: Window, shortcuts: Shortcuts, singleKeys: () => boolean): void {
+  target.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+      const origin = event.composedPath()[0] as Partial<Element>;
+      if (isTyping(origin)) return;
+      const act = action(event, shortcuts, isControl(origin), singleKeys());
+      if (!act) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (!event.repeat || event.key.startsWith("Arrow") || event.key === ".") act();
+    },
+    { capture: true },
+  );
+}
+
+/** What a key does. A focused control keeps the keys that work it. */
+function action(
+  event: KeyboardEvent,
+  shortcuts: Shortcuts,
+  onControl: boolean,
+  singleKeys: boolean,
+): (() => void) | undefined {
+  if (!onControl) {
+    if (event.key === " ") return shortcuts.togglePlay;
+    if (event.key === "ArrowLeft") return shortcuts.slower;
+    if (event.key === "ArrowRight") return shortcuts.faster;
+  }
+  if (!singleKeys) return undefined;
+  if (event.key === ".") return shortcuts.step;
+  if (event.key === "r") return shortcuts.reset;
+  if (event.key === "?") return shortcuts.help;
+  const size = burstSizes[Number(event.key) - 1];
+  return size === undefined ? undefined : () => shortcuts.burst(size);
+}
+
+function isTyping(origin: Partial<Element>): boolean {
+  return Boolean(
+    origin.closest?.(
+      "textarea, select, [contenteditable=true], dialog, input:not([type=range], [type=radio], [type=checkbox])",
+    ),
+  );
+}
+
+function isControl(origin: Partial<Element>): boolean {
+  return Boolean(origin.closest?.("button, a, input, summary, [tabindex]:not(canvas)"));
+}

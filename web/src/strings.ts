@@ -1,0 +1,203 @@
+import { count, megabytes } from "./format.ts";
+import type { Knob } from "./session/api.ts";
+
+/** Every text that the page itself shows or throws. Scenes bring their own. */
+export const strings = {
+  name: "Sluice",
+
+  api: {
+    notRunning: "The Go program is not running: wait for sluice.ready, or restart it on the page.",
+    noScenes: "The Go program has no scenes.",
+    badRun: (ms: number) => `run takes a number of virtual milliseconds from 0 up, not ${ms}.`,
+    interrupted: "The fast-forward stopped because another command came in between.",
+  },
+
+  address: {
+    unknown: (name: string) =>
+      `The address has an unknown parameter “${name}”. Known are scene, variant, seed, theme and knob.NAME.`,
+    theme: (value: string) => `The address asks for theme “${value}”. There are system, light and dark.`,
+    variant: (id: string) => `This scene has no variant “${id}”, so its first one is shown.`,
+    seed: (text: string) =>
+      `The address has seed “${text}”. A seed is a whole number from 0 up, so the default is used.`,
+    knob: (id: string) => `This scene has no knob “${id}”, so knob.${id} in the address has no effect.`,
+    knobValue: (knob: Knob, text: string) =>
+      `${knob.label} cannot be “${text}”: it takes ${knobRange(knob)}. Its default is used.`,
+    refused: (reason: string, title: string) => `${sentence(reason)} “${title}” is shown instead.`,
+  },
+
+  load: {
+    label: "Loading the Go program",
+    connecting: "Connecting…",
+    received: (received: number, total: number) => `${megabytes(received)} of ${megabytes(total)}`,
+    starting: "Starting…",
+    failed: "The scene could not be loaded",
+    stopped: "The Go program has stopped",
+    retry: "Try again",
+    restart: "Restart",
+    detail: "Output of the program",
+    unreachable: "The Go program could not be fetched. Check the connection, then try again.",
+    missing: (path: string, status: number) =>
+      `The file ${path} is not on this server (status ${status}). Build the page again with make build, then try again.`,
+    otherFile: (path: string) =>
+      `What this server sent as ${path} is not the Go program. Build the page again with make build, then try again.`,
+    truncated: (received: number, total: number) =>
+      `The download broke off after ${megabytes(received)} of ${megabytes(total)}. Check the connection, then try again.`,
+    damaged: (reason: string) =>
+      `The Go program arrived damaged, and the browser refused it. Try again; if that does not help, build the page again with make build. (${reason})`,
+    noRuntime:
+      "The file wasm_exec.js is not on this server. Build the page again with make build, then try again.",
+    noWebAssembly:
+      "This browser has no WebAssembly, which runs the Go program. Open the page in a current browser.",
+    noWebGL:
+      "This browser has no WebGL 2, which draws the scene. Turn on hardware acceleration in its settings, or open the page in another browser.",
+    noCanvas:
+      "The file canvas.html is not on this server. Build the page again with make build, then reload.",
+    ended: (headline: string) =>
+      `It ended with “${headline}”. Restart begins the same scene from time 0 with the same seed and knobs.`,
+    unexpected: (reason: string) => `${sentence(reason)} Try again, or reload the page.`,
+  },
+
+  canvas: {
+    frame: "Running scene",
+    label: "Picture of the running scene. The Goroutines panel says the same in words.",
+  },
+
+  top: {
+    variants: "Variant",
+    help: "Help and keyboard",
+    theme: {
+      system: "Theme: system",
+      light: "Theme: light",
+      dark: "Theme: dark",
+    },
+  },
+
+  rail: {
+    label: "Scenes",
+    group: "Together",
+  },
+
+  stage: {
+    send: "Send",
+    burst: (n: number) => (n === 1 ? "Send 1 job" : `Send ${count(n)} jobs`),
+    burstFace: (n: number) => (n === 1000 ? "1k" : String(n)),
+    dismiss: "Dismiss this message",
+  },
+
+  law: {
+    label: "Where every job is",
+    terms: {
+      offered: "offered",
+      completed: "completed",
+      rejected: "rejected",
+      failed: "failed",
+      cancelled: "cancelled",
+      inFlight: "in flight",
+    },
+    balanced: "balanced",
+    broken:
+      "Not balanced: jobs were lost or counted twice. This is a fault in Sluice; please report the seed.",
+  },
+
+  transport: {
+    label: "Clock",
+    play: "Play",
+    pause: "Pause",
+    reset: "Reset to time 0",
+    step: "One event forward",
+    speed: "Speed",
+    seed: "Seed",
+    seedInvalid: "A seed is a whole number from 0 up.",
+    time: "Virtual time",
+  },
+
+  kpi: {
+    label: "Key figures",
+    throughput: "Throughput",
+    p50: "p50",
+    p99: "p99",
+    refused: "Refused",
+  },
+
+  side: {
+    label: "Details",
+    open: "Open the panel",
+    close: "Close the panel",
+    tabs: { code: "Code", knobs: "Knobs", goroutines: "Goroutines", output: "Output" },
+  },
+
+  code: {
+    file: "File",
+    label: "Source of the running scene",
+    none: "The source appears when the scene is loaded.",
+  },
+
+  knobs: {
+    invalid: (knob: Knob) => `${knob.label} takes ${knobRange(knob)}.`,
+    actions: "Actions",
+    restore: "Back to defaults",
+  },
+
+  goroutines: {
+    caption: "Goroutines",
+    name: "Name",
+    state: "State",
+    where: "Where",
+    channels: "Channels",
+    channel: "Channel",
+    fill: "Held",
+    buckets: "Buckets",
+    bucket: "Bucket",
+    closed: "closed",
+    unbuffered: "hand-over",
+    none: "No goroutine is alive.",
+  },
+
+  output: {
+    none: "The scene has printed nothing yet.",
+    label: "Lines printed by the scene",
+  },
+
+  end: {
+    titles: {
+      deadlock: "Deadlock",
+      leak: "Goroutine leak",
+      panic: "Panic in the scene",
+    } as Readonly<Record<string, string>>,
+    other: "The scene has ended",
+    left: "Goroutines left",
+    more: (n: number) => `and ${count(n)} more`,
+    again: "Run again",
+  },
+
+  help: {
+    title: "Help",
+    intro:
+      "What runs here is the Go program in the Code panel, in this browser's own goroutine scheduler. Every dot is a job, every ring a goroutine, and all of it shares one virtual clock that you can pause, slow down, step and race.",
+    pausedNote: "The clock stands still while this is open.",
+    keys: "Keyboard",
+    singleKeys: "Single-key shortcuts (. 1 2 3 4 r ?)",
+    close: "Close",
+    rows: [
+      [["Space"], "Play or pause"],
+      [["."], "One event forward"],
+      [["←", "→"], "Slower, faster"],
+      [["1", "2", "3", "4"], "Send 1, 10, 100 or 1,000 jobs"],
+      [["r"], "Reset to time 0 with the same seed"],
+      [["?"], "This help"],
+      [["Tab"], "Next control; it leaves the picture, too"],
+    ] as readonly (readonly [keys: readonly string[], effect: string])[],
+  },
+} as const;
+
+function knobRange(knob: Knob): string {
+  if (knob.kind === "choice") return knob.options.map((option) => option.label).join(", ");
+  const unit = knob.unit ? ` ${knob.unit}` : "";
+  return `${knob.min} to ${count(knob.max)}${unit}`;
+}
+
+/** A reason from elsewhere as a sentence: capital first, full stop last. */
+function sentence(reason: string): string {
+  const text = reason.trim();
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
+}

@@ -1,0 +1,51 @@
+import { type Tokens, tokenNames } from "./session/core.ts";
+
+export const themeChoices = ["system", "light", "dark"] as const;
+export type ThemeChoice = (typeof themeChoices)[number];
+
+const storageKey = "sluice.theme";
+const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+
+/** The stored choice, or the system's. */
+export function storedTheme(): ThemeChoice {
+  try {
+    const stored = localStorage.getItem(storageKey);
+    return themeChoices.find((choice) => choice === stored) ?? "system";
+  } catch {
+    return "system";
+  }
+}
+
+/** Remembers the choice where storage is allowed. */
+export function storeTheme(choice: ThemeChoice): void {
+  try {
+    localStorage.setItem(storageKey, choice);
+  } catch {
+    // Without storage the choice lasts as long as the page.
+  }
+}
+
+/** Dresses this document. */
+export function applyTheme(choice: ThemeChoice): void {
+  const dark = choice === "dark" || (choice === "system" && prefersDark.matches);
+  document.documentElement.dataset.theme = dark ? "dark" : "light";
+}
+
+/** Calls fn whenever the system's preference changes. */
+export function onSystemTheme(fn: () => void): void {
+  prefersDark.addEventListener("change", fn);
+}
+
+/** This document's colours as the canvas needs them. */
+export function readTokens(): { tokens: Tokens; dark: boolean } {
+  const style = getComputedStyle(document.documentElement);
+  const entries = tokenNames.map((name) => [name, style.getPropertyValue(cssName(name)).trim()]);
+  return {
+    tokens: Object.fromEntries(entries) as Tokens,
+    dark: document.documentElement.dataset.theme === "dark",
+  };
+}
+
+function cssName(name: string): string {
+  return `--${name.replace(/\d/, "-$&")}`;
+}

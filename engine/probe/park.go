@@ -100,10 +100,9 @@ func (g *G) Disarm(t *vtime.Timer) bool {
 	return true
 }
 
-// NewObject numbers something that goroutines wait for.
+// NewObject numbers something that goroutines wait for. The caller holds
+// the lock.
 func (r *Run) NewObject() int {
-	r.Lock()
-	defer r.Unlock()
 	r.objects++
 	return r.objects
 }
@@ -120,6 +119,50 @@ func (g *G) Late() bool {
 	}
 	g.late()
 	return true
+}
+
+// Enter begins an operation of a twin for g and returns with the run's lock
+// held. It counts the operation, so that a loop of them that lets no time
+// pass is found to spin. When it reports false the run is over: the lock is
+// not held and the twin does nothing.
+func (g *G) Enter() bool {
+	r := g.run
+	if r.Over() {
+		if g != r.Driver() {
+			g.late()
+		}
+		return false
+	}
+	r.Lock()
+	r.step(g, g.site)
+	return true
+}
+
+// Site returns where g's last operation is.
+func (g *G) Site() *Site { return g.site }
+
+// Spawn starts fn as a goroutine for the driver, such as what a timer calls;
+// s is the place that asked for it.
+func (r *Run) Spawn(name string, s *Site, fn func()) {
+	if !r.Over() {
+		r.Driver().spawn(name, s, fn)
+	}
+}
+
+// MakeFor is make(chan T, n) for a twin that g calls; name is what the
+// channel is called. The caller holds the lock.
+func MakeFor[T any](g *G, name string, n int) chan T {
+	c := make(chan T, n)
+	g.run.register(g, g.site, addrOf(&c), n, carries[T](), name)
+	return c
+}
+
+// CloseFor closes c, which is open, for g. The caller holds the lock.
+func CloseFor[T any](g *G, c chan T) {
+	ch := channel(g.run, g, g.site, c)
+	ch.closed = true
+	close(c)
+	g.run.op(eventlog.Close, g, g.site, ch.id)
 }
 
 // Post sends v on c for the driver if that does not block, and reports

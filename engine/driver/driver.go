@@ -8,6 +8,7 @@
 package driver
 
 import (
+	"errors"
 	"math"
 	"time"
 
@@ -38,10 +39,9 @@ type Driver struct {
 	read  *eventlog.Reader
 	*settler
 
-	inputs   []Input
-	mainOver bool
-	endBy    time.Duration // when grace ends, once main is over
-	err      error         // the world's first contradiction
+	inputs []Input
+	endBy  time.Duration // when grace ends, once main is over
+	err    error         // the world's first contradiction
 }
 
 // New starts main as the main goroutine of a run, which does not move until
@@ -49,10 +49,7 @@ type Driver struct {
 func New(seed uint64, output func(string), main func(*probe.Run)) *Driver {
 	d := &Driver{run: probe.NewRun(seed, output), world: world.New(), settler: newSettler()}
 	d.read = eventlog.NewReader(&d.run.Log)
-	d.run.Start("main", func() {
-		main(d.run)
-		d.mainOver = true
-	})
+	d.run.Start("main", func() { main(d.run) })
 	return d
 }
 
@@ -90,10 +87,13 @@ func (d *Driver) Put(in Input) { d.inputs = append(d.inputs, in) }
 func (d *Driver) Advance(until, wall time.Duration) bool {
 	defer holdCollector()()
 	for stop := time.Now().Add(wall); ; {
-		d.deliver()
+		took := d.deliver()
 		d.turn()
 		if d.over() {
 			return true
+		}
+		if took && len(d.inputs) > 0 {
+			continue // there may be room for more now
 		}
 		if due, ok := d.run.Next(); !ok || due > until {
 			d.run.Move(until)
@@ -114,7 +114,7 @@ func (d *Driver) Step(n int) bool {
 	defer holdCollector()()
 	var e eventlog.Event
 	for n > 0 {
-		if !d.read.Next(&e) {
+		if !d.next(&e) {
 			if !d.more() {
 				return false
 			}
@@ -130,21 +130,21 @@ func (d *Driver) Step(n int) bool {
 
 // more makes the run record something, and reports whether it can.
 func (d *Driver) more() bool {
-	before := d.run.Log.Events()
-	for d.run.Log.Events() == before {
+	before := d.run.Events()
+	for d.run.Events() == before {
 		d.deliver()
 		if !d.settle() {
 			d.finish("spin")
 			return true
 		}
-		if d.run.Log.Events() > before {
+		if d.run.Events() > before {
 			break
 		}
 		if d.over() || !d.run.Fire() {
 			break
 		}
 	}
-	return d.run.Log.Events() > before
+	return d.run.Events() > before
 }
 
 // turn settles and brings the playhead to the log's end.
@@ -162,23 +162,34 @@ func (d *Driver) turn() {
 // fold brings the playhead to the log's end and checks the law there.
 func (d *Driver) fold() {
 	var e eventlog.Event
-	for d.read.Next(&e) {
+	for d.next(&e) {
 		d.world.Apply(&e)
 	}
 	if d.err == nil {
-		d.err = d.world.Check()
+		d.err = errors.Join(d.read.Err(), d.world.Check())
 	}
 }
 
-func (d *Driver) deliver() {
+// next reads the event after the playhead, if it is recorded. The lock is
+// only for the race detector: nobody runs while the driver does.
+func (d *Driver) next(e *eventlog.Event) bool {
+	d.run.Lock()
+	defer d.run.Unlock()
+	return d.read.Next(e)
+}
+
+// deliver hands the run what it can take, and reports whether that was
+// anything.
+func (d *Driver) deliver() (took bool) {
 	for len(d.inputs) > 0 && d.world.Ended == "" {
 		in := d.inputs[0]
 		if !in.Deliver() {
-			return
+			break
 		}
-		d.inputs = d.inputs[1:]
+		took, d.inputs = true, d.inputs[1:]
 		d.run.Record(in.Kind, in.N, in.Text)
 	}
+	return took
 }
 
 // over finds out whether the run has come to its end, and finishes it.
@@ -194,17 +205,22 @@ func (d *Driver) over() bool {
 		d.finish("panic")
 	case d.run.Live() == 0:
 		d.finish("done")
-	case d.mainOver && d.endBy == 0:
+	case d.mainOver() && d.endBy == 0:
 		d.endBy = d.run.Now() + grace
 		return d.over()
-	case d.mainOver && (!armed || d.run.Now() >= d.endBy):
+	case d.mainOver() && (!armed || d.run.Now() >= d.endBy):
 		d.finish("leak")
-	case !d.mainOver && !armed && len(d.inputs) == 0 && d.stuck():
+	case !d.mainOver() && !armed && len(d.inputs) == 0 && d.stuck():
 		d.finish("deadlock")
 	default:
 		return false
 	}
 	return true
+}
+
+// mainOver reports whether the main goroutine, which is number 1, is over.
+func (d *Driver) mainOver() bool {
+	return len(d.world.Goroutines) > 1 && !d.world.Goroutines[1].Alive()
 }
 
 // stuck reports whether nobody who waits can be woken from outside.

@@ -33,7 +33,7 @@ func Execute(o Options, main func()) Result {
 	defer release()
 	for {
 		d.turn()
-		if d.mainOver || d.over() {
+		if d.mainOver() || d.over() {
 			break
 		}
 		d.run.Fire()
@@ -44,7 +44,7 @@ func Execute(o Options, main func()) Result {
 		Deadlock: d.Ended() == "deadlock",
 		Spin:     d.Ended() == "spin",
 		Left:     left,
-		Events:   d.run.Log.Events(),
+		Events:   d.run.Events(),
 		LogHash:  d.run.Log.Hash(),
 		Virtual:  d.run.Now(),
 		Err:      d.err,

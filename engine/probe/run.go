@@ -68,6 +68,13 @@ func (r *Run) Now() time.Duration {
 	return r.clock.Now()
 }
 
+// Events returns how many events the run has recorded.
+func (r *Run) Events() int64 {
+	r.Lock()
+	defer r.Unlock()
+	return r.Log.Events()
+}
+
 // Over reports whether the run has been ended: then probes do nothing.
 func (r *Run) Over() bool { return r.over.Load() }
 

@@ -1,0 +1,182 @@
+package driver
+
+import (
+	"testing"
+	"time"
+
+	"sluice/engine/eventlog"
+	"sluice/engine/probe"
+)
+
+// The tests write probe calls by hand, as the instrumenter would.
+var at [8]probe.Site
+
+func init() { probe.Register("driver_test.go", at[:]) }
+
+func pingPong() {
+	c := probe.Make[int](&at[0], 0)
+	probe.Go(&at[1], func() {
+		for range 3 {
+			probe.Self().Sleep(time.Second)
+			probe.To(&at[2], c).Send(1)
+		}
+		probe.Close(&at[3], c)
+	})
+	for range probe.Range(&at[4], c) {
+	}
+}
+
+func TestTimePassesOnlyWhenAllWait(t *testing.T) {
+	r := Execute(Options{}, pingPong)
+	if r.Virtual != 3*time.Second || r.Left != 0 || r.Err != nil {
+		t.Fatalf("got %+v", r)
+	}
+}
+
+func TestSameSeedSameLog(t *testing.T) {
+	first := Execute(Options{Seed: 3}, pingPong)
+	for range 5 {
+		if r := Execute(Options{Seed: 3}, pingPong); r.LogHash != first.LogHash {
+			t.Fatalf("hash %x, then %x", first.LogHash, r.LogHash)
+		}
+	}
+}
+
+func TestDeadlockIsNamedAndTornDown(t *testing.T) {
+	cleaned := false
+	r := Execute(Options{}, func() {
+		defer func() { cleaned = true }()
+		c := probe.Make[int](&at[0], 0)
+		probe.Go(&at[1], func() { probe.Recv(&at[2], (chan int)(nil)) })
+		probe.To(&at[3], c).Send(1)
+	})
+	if !r.Deadlock || !cleaned {
+		t.Fatalf("deadlock %v, deferred code ran %v", r.Deadlock, cleaned)
+	}
+}
+
+func TestAPanicEndsTheRunWithGosWords(t *testing.T) {
+	r := Execute(Options{}, func() {
+		c := probe.Make[int](&at[0], 1)
+		probe.Close(&at[1], c)
+		probe.Go(&at[2], func() { probe.To(&at[3], c).Send(1) })
+		probe.Forever(&at[4])
+	})
+	if r.Panic != "send on closed channel" {
+		t.Fatalf("got %+v", r)
+	}
+}
+
+func TestASpinningGoroutineIsStopped(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes 20 million operations, minutes under the race detector")
+	}
+	r := Execute(Options{}, func() {
+		c := probe.Make[int](&at[0], 1)
+		for {
+			probe.To(&at[1], c).Send(1)
+			probe.Recv(&at[2], c)
+		}
+	})
+	if !r.Spin {
+		t.Fatalf("got %+v", r)
+	}
+}
+
+func newRun(main func()) *Driver { return New(1, nil, func(*probe.Run) { main() }) }
+
+func TestAdvanceStopsBetweenTimers(t *testing.T) {
+	d := newRun(pingPong)
+	defer d.Close()
+	if !d.Advance(1500*time.Millisecond, time.Minute) || d.Now() != 1500*time.Millisecond {
+		t.Fatalf("stopped at %v", d.Now())
+	}
+	if d.Ended() != "" {
+		t.Fatalf("ended: %s", d.Ended())
+	}
+	d.Advance(time.Minute, time.Minute)
+	if d.Ended() != "done" || d.World().Running() != 0 {
+		t.Fatalf("ended %q with %d goroutines", d.Ended(), d.World().Running())
+	}
+}
+
+func TestGoroutinesThatAreLeftHaveLeaked(t *testing.T) {
+	d := newRun(func() {
+		c := probe.Make[int](&at[0], 0)
+		for range 3 {
+			probe.Go(&at[1], func() { probe.Recv(&at[2], c) })
+		}
+		probe.Go(&at[3], func() { probe.Self().Sleep(time.Second) })
+	})
+	d.Advance(time.Minute, time.Minute)
+	if d.Ended() != "leak" || d.World().Leaked() != 3 {
+		t.Fatalf("ended %q, leaked %d", d.Ended(), d.World().Leaked())
+	}
+}
+
+func TestStepMovesOneEventAndTheRunNoFurther(t *testing.T) {
+	d := newRun(pingPong)
+	defer d.Close()
+	for i := range 8 {
+		before := d.World().Seq
+		if !d.Step(1) || d.World().Seq <= before {
+			t.Fatalf("step %d did not move", i)
+		}
+	}
+	if d.Now() > time.Second {
+		t.Fatalf("eight events took the run to %v", d.Now())
+	}
+	if d.Step(1_000_000) {
+		t.Fatal("the run has no million events")
+	}
+	if d.Ended() != "done" {
+		t.Fatalf("ended %q", d.Ended())
+	}
+}
+
+func TestSteppingTellsTheSameStoryAsRunning(t *testing.T) {
+	a, b := newRun(pingPong), newRun(pingPong)
+	a.Advance(time.Minute, time.Minute)
+	for b.Step(1) {
+	}
+	if a.Log().Hash() != b.Log().Hash() || a.World().Seq != b.World().Seq {
+		t.Fatal("the logs differ")
+	}
+}
+
+func TestInputsWakeWhoWaitsForThem(t *testing.T) {
+	var in chan int
+	got := 0
+	d := newRun(func() {
+		in = probe.Inbox[int]("clicks", 1)
+		for got < 3 {
+			got += probe.Recv(&at[0], in)
+		}
+	})
+	d.Advance(time.Second, time.Minute)
+	if d.Ended() != "" {
+		t.Fatalf("waiting for a click is no %s", d.Ended())
+	}
+	for range 3 {
+		d.Put(Input{Kind: eventlog.Act, Text: "click", Deliver: func() bool { return probe.Post(d.run, in, 1) }})
+	}
+	d.Advance(2*time.Second, time.Minute)
+	if got != 3 || d.Ended() != "done" {
+		t.Fatalf("got %d, ended %q", got, d.Ended())
+	}
+}
+
+func TestAdvanceGivesTheWallTimeBack(t *testing.T) {
+	d := newRun(func() {
+		for {
+			probe.Self().Sleep(time.Microsecond)
+		}
+	})
+	defer d.Close()
+	if d.Advance(1000*time.Hour, time.Millisecond) {
+		t.Fatal("it cannot have come so far")
+	}
+	if err := d.Err(); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -22,6 +22,7 @@ func flatten(text string, lineOf func(n int) string) string {
 		set  = token.NewFileSet()
 		file = set.AddFile("", -1, len(text))
 		line = 1
+		gap  = ""
 	)
 	s.Init(file, []byte(text), nil, scanner.ScanComments)
 	for {
@@ -33,15 +34,16 @@ func flatten(text string, lineOf func(n int) string) string {
 			continue
 		}
 		if tok == token.SEMICOLON && lit == "\n" {
-			out.WriteString(";")
+			gap = ";" // unless it is the end
 			continue
 		}
+		out.WriteString(gap)
 		if n := file.PositionFor(pos, false).Line; n != line {
 			line = n
 			out.WriteString(directive(lineOf(n)))
 		}
 		out.WriteString(spelling(tok, lit))
-		out.WriteByte(' ')
+		gap = " "
 	}
 }
 

@@ -24,24 +24,25 @@ const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledG
 	packages.NeedImports | packages.NeedModule | packages.NeedSyntax |
 	packages.NeedTypes | packages.NeedTypesInfo | packages.NeedTypesSizes
 
+func (o Options) config(mode packages.LoadMode) *packages.Config {
+	c := &packages.Config{Mode: mode, Dir: o.Dir, Env: append(os.Environ(), o.Target.env()...)}
+	if o.Tags != "" {
+		c.BuildFlags = []string{"-tags=" + o.Tags}
+	}
+	return c
+}
+
 func load(o Options) (*sources, error) {
 	var (
 		mu  sync.Mutex
 		src = &sources{text: map[string][]byte{}}
 	)
-	config := &packages.Config{
-		Mode: loadMode,
-		Dir:  o.Dir,
-		Env:  append(os.Environ(), o.Target.env()...),
-		ParseFile: func(set *token.FileSet, name string, text []byte) (*ast.File, error) {
-			mu.Lock()
-			src.text[name] = text
-			mu.Unlock()
-			return parser.ParseFile(set, name, text, parser.ParseComments|parser.SkipObjectResolution)
-		},
-	}
-	if o.Tags != "" {
-		config.BuildFlags = []string{"-tags=" + o.Tags}
+	config := o.config(loadMode)
+	config.ParseFile = func(set *token.FileSet, name string, text []byte) (*ast.File, error) {
+		mu.Lock()
+		src.text[name] = text
+		mu.Unlock()
+		return parser.ParseFile(set, name, text, parser.ParseComments|parser.SkipObjectResolution)
 	}
 	var err error
 	if src.packages, err = packages.Load(config, o.Patterns...); err != nil {
@@ -50,9 +51,13 @@ func load(o Options) (*sources, error) {
 	return src, nil
 }
 
-// errorsOf are the errors of a package that was loaded, as findings.
+// errorsOf finds what is wrong with a loaded package before its syntax is
+// looked at: cgo, which also breaks the load, or the load's errors.
 func errorsOf(p *packages.Package) []Finding {
-	var findings []Finding
+	findings := cgoFiles(p)
+	if len(findings) > 0 {
+		return findings
+	}
 	for _, e := range p.Errors {
 		f := Finding{File: p.PkgPath, Reason: e.Msg}
 		if name, rest, ok := cutPosition(e.Pos); ok {

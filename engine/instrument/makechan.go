@@ -3,6 +3,7 @@ package instrument
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"maps"
 	"slices"
@@ -23,6 +24,7 @@ func (r *rewriter) openMake(n *ast.CallExpr) {
 		r.edits.replace(at, at+len("chan"), "")
 		return
 	}
+	r.intType(n) // which the helper needs
 	r.edits.replace(start, end, r.helper(makeHelper(r.pkg.info.TypeOf(n.Args[0])))+"[")
 }
 
@@ -37,7 +39,7 @@ func (r *rewriter) closeMake(n *ast.CallExpr) {
 	}
 	size := n.Args[1]
 	if !types.Identical(r.pkg.info.TypeOf(size), types.Typ[types.Int]) {
-		r.edits.open(r.offset(size.Pos()), r.intType()+"(")
+		r.edits.open(r.offset(size.Pos()), r.intType(size)+"(")
 		r.edits.close(r.offset(size.End()), ")")
 	}
 }
@@ -67,12 +69,16 @@ func (r *rewriter) helper(name string) string {
 	return r.pkg.prefix + name + strings.TrimPrefix(r.table, r.pkg.prefix+"S")
 }
 
-// intType spells the predeclared int.
-func (r *rewriter) intType() string {
-	if r.pkg.hidesInt {
-		return r.helper("int")
+// intType spells the predeclared int for the code that replaces n.
+func (r *rewriter) intType(n ast.Node) string {
+	if !r.pkg.hidesInt {
+		return "int"
 	}
-	return "int"
+	file := r.pkg.info.Scopes[r.file]
+	if _, obj := file.LookupParent("int", token.NoPos); obj != types.Universe.Lookup("int") {
+		r.refuse(n, "int is not the predeclared type in this file: give what is called so another name")
+	}
+	return r.helper("int")
 }
 
 func (r *rewriter) writeHelpers(b *strings.Builder) {
@@ -81,7 +87,7 @@ func (r *rewriter) writeHelpers(b *strings.Builder) {
 			fmt.Fprintf(b, "\ntype %s = int\n", r.helper(name))
 			continue
 		}
-		fmt.Fprintf(b, "\nfunc %s[C %s, T any](s *%s, n int) C { return C(%s[T](s, n)) }\n",
-			r.helper(name), helperTypes[name], r.probe("Site"), r.probe("Make"))
+		fmt.Fprintf(b, "\nfunc %s[C %s, T interface{}](s *%s, n %s) C { return C(%s[T](s, n)) }\n",
+			r.helper(name), helperTypes[name], r.probe("Site"), r.intType(r.file), r.probe("Make"))
 	}
 }

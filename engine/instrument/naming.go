@@ -75,15 +75,9 @@ func madeFor(info *types.Info, stack []ast.Node) string {
 		value := stack[i+1]
 		switch parent := stack[i].(type) {
 		case *ast.AssignStmt:
-			if k := indexOf(parent.Rhs, value); k >= 0 && k < len(parent.Lhs) {
-				return lastName(parent.Lhs[k])
-			}
-			return ""
+			return target(parent.Lhs, indexOf(parent.Rhs, value))
 		case *ast.ValueSpec:
-			if k := indexOf(parent.Values, value); k >= 0 && k < len(parent.Names) {
-				return parent.Names[k].Name
-			}
-			return ""
+			return target(exprs(parent.Names), indexOf(parent.Values, value))
 		case *ast.KeyValueExpr:
 			if name := fieldKey(info, parent); name != "" {
 				return name
@@ -94,9 +88,10 @@ func madeFor(info *types.Info, stack []ast.Node) string {
 			}
 		case *ast.CallExpr:
 			if isBuiltin(info, parent.Fun, "append") {
-				return lastName(parent.Args[0])
-			}
-			if !info.Types[parent.Fun].IsType() {
+				if name := lastName(parent.Args[0]); name != "" {
+					return name
+				}
+			} else if !info.Types[parent.Fun].IsType() {
 				return ""
 			}
 		case *ast.ParenExpr, *ast.UnaryExpr:
@@ -105,6 +100,24 @@ func madeFor(info *types.Info, stack []ast.Node) string {
 		}
 	}
 	return ""
+}
+
+func target(lhs []ast.Expr, k int) string {
+	if k < 0 || k >= len(lhs) {
+		return ""
+	}
+	if name := lastName(lhs[k]); name != "_" {
+		return name
+	}
+	return ""
+}
+
+func exprs(names []*ast.Ident) []ast.Expr {
+	list := make([]ast.Expr, len(names))
+	for i, id := range names {
+		list[i] = id
+	}
+	return list
 }
 
 func fieldKey(info *types.Info, kv *ast.KeyValueExpr) string {

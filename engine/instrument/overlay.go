@@ -14,11 +14,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"golang.org/x/tools/go/packages"
 )
 
 // A Target is the platform that the rewritten packages will be compiled for.
@@ -68,15 +69,24 @@ func Overlay(o Options) error {
 		files    = map[string][]byte{} // by the name that the overlay gives
 		replace  = map[string]string{}
 	)
+	own := map[string]bool{}
+	for _, p := range src.packages {
+		own[p.PkgPath] = true
+	}
+	twin := &twinTypes{options: o, scopes: map[string]*types.Scope{}}
 	for _, p := range src.packages {
 		if broken := errorsOf(p); len(broken) > 0 {
 			findings = append(findings, broken...)
 			continue
 		}
-		u := newUnit(p)
+		u := newUnit(p.Fset, p.Syntax, p.Types, p.TypesInfo)
+		u.own, u.twin = own, twin
 		for i, file := range p.Syntax {
 			name := relative(p, p.CompiledGoFiles[i])
-			text, found := u.rewrite(file, src.text[p.CompiledGoFiles[i]], name)
+			text, found, err := u.rewrite(file, src.text[p.CompiledGoFiles[i]], name)
+			if err != nil {
+				return err
+			}
 			findings = append(findings, found...)
 			if text != nil {
 				// No go command looks into a folder that begins with _.
@@ -91,15 +101,14 @@ func Overlay(o Options) error {
 	return write(out, files, replace)
 }
 
-func newUnit(p *packages.Package) *unit {
+// newUnit is a unit of its own; the caller sets own and twin.
+func newUnit(set *token.FileSet, files []*ast.File, pkg *types.Package, info *types.Info) *unit {
 	return &unit{
-		fset:   p.Fset,
-		files:  p.Syntax,
-		types:  p.Types,
-		info:   p.TypesInfo,
-		prefix: prefixFor(p.Syntax),
-
-		hidesInt: declares(p.TypesInfo, "int"),
+		fset:     set,
+		types:    pkg,
+		info:     info,
+		prefix:   prefixFor(files),
+		hidesInt: declares(info, "int"),
 	}
 }
 

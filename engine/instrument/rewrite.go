@@ -14,12 +14,13 @@ const probePath = "sluice/engine/probe"
 // unit is one type-checked package to rewrite.
 type unit struct {
 	fset   *token.FileSet
-	files  []*ast.File
 	types  *types.Package
 	info   *types.Info
 	prefix string // of every generated name
 
-	hidesInt bool // something in the package is called int
+	hidesInt bool            // something in the package is called int
+	own      map[string]bool // paths of all packages to rewrite
+	twin     *twinTypes
 }
 
 // rewriter changes one file. It walks the syntax once: enter sees a node
@@ -48,7 +49,7 @@ type site struct {
 
 // rewrite returns the changed text of file, or nil if nothing in it is to be
 // changed. What cannot be rewritten is in the findings.
-func (u *unit) rewrite(file *ast.File, src []byte, name string) ([]byte, []Finding) {
+func (u *unit) rewrite(file *ast.File, src []byte, name string) ([]byte, []Finding, error) {
 	r := &rewriter{
 		pkg:      u,
 		file:     file,
@@ -59,6 +60,10 @@ func (u *unit) rewrite(file *ast.File, src []byte, name string) ([]byte, []Findi
 		moved:    map[ast.Node]bool{},
 		twoValue: map[*ast.UnaryExpr]string{},
 		helpers:  map[string]bool{},
+	}
+	r.unsupported()
+	if err := r.foreign(); err != nil {
+		return nil, nil, err
 	}
 	twins := r.swapImports()
 	ast.Inspect(file, func(n ast.Node) bool {
@@ -73,13 +78,13 @@ func (u *unit) rewrite(file *ast.File, src []byte, name string) ([]byte, []Findi
 		return true
 	})
 	if len(r.sites) == 0 && !twins || len(r.findings) > 0 {
-		return nil, r.findings
+		return nil, r.findings, nil
 	}
 	if len(r.sites) > 0 {
 		r.edits.close(r.offset(file.Name.End()), fmt.Sprintf("; import %s %q", r.probe(""), probePath))
 		r.edits.close(len(src), r.tail())
 	}
-	return r.edits.apply(), nil
+	return r.edits.apply(), r.findings, nil
 }
 
 func (r *rewriter) enter(n ast.Node) {
@@ -95,11 +100,7 @@ func (r *rewriter) enter(n ast.Node) {
 			r.noteTwoValue(n.Lhs, n.Rhs)
 		}
 	case *ast.ValueSpec:
-		names := make([]ast.Expr, len(n.Names))
-		for i, id := range n.Names {
-			names[i] = id
-		}
-		r.noteTwoValue(names, n.Values)
+		r.noteTwoValue(exprs(n.Names), n.Values)
 	case *ast.SendStmt:
 		r.openSend(n)
 	case *ast.UnaryExpr:

@@ -62,7 +62,7 @@ func (r *rewriter) rewriteSelect(n *ast.SelectStmt) {
 		r.rewriteCase(n, clause, label, &s)
 	}
 	r.edits.replace(start, body, fmt.Sprintf("switch %s%s(%s, %s, %s%s) {",
-		s.evaluate(), r.probe("Select"), at, truth(hasDefault), s.attempt(r.intType()), s.describe()))
+		s.evaluate(), r.probe("Select"), at, truth(hasDefault), s.attempt(r.intType(n)), s.describe()))
 }
 
 // operations returns the cases of a select but for the default.

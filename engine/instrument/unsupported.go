@@ -1,0 +1,99 @@
+package instrument
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"go/version"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// unsupported are the functions that hide channel operations from the probes
+// or wait for what is outside of a run, and what to do instead.
+var unsupported = map[string]string{
+	"reflect.Select":          "use a select statement",
+	"reflect.MakeChan":        "use make",
+	"(reflect.Value).Send":    "use a send statement",
+	"(reflect.Value).TrySend": "use a select statement with a default",
+	"(reflect.Value).Recv":    "use a receive expression",
+	"(reflect.Value).TryRecv": "use a select statement with a default",
+	"(reflect.Value).Close":   "use close",
+	"os/signal.Notify":        "a signal does not belong to the run: take a channel from the caller",
+	"os/signal.NotifyContext": "a signal does not belong to the run: take a context from the caller",
+}
+
+// unsupported refuses the uses of unsupported functions in the file, what it
+// links into the runtime, and what its version of Go lacks.
+func (r *rewriter) unsupported() {
+	old := version.Compare(r.pkg.info.FileVersions[r.file], "go1.23") < 0
+	ast.Inspect(r.file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			if fn, ok := r.pkg.info.Uses[n].(*types.Func); ok && unsupported[fn.FullName()] != "" {
+				r.refuse(n, "%s is not supported: %s", fn.FullName(), unsupported[fn.FullName()])
+			}
+		case *ast.RangeStmt:
+			if old && isChan(r.pkg.info.TypeOf(n.X)) {
+				r.refuse(n, "range over a channel needs Go 1.23, and this file asks for %s", r.pkg.info.FileVersions[r.file])
+			}
+		}
+		return true
+	})
+	for _, group := range r.file.Comments {
+		for _, c := range group.List {
+			if f := strings.Fields(c.Text); len(f) == 3 && f[0] == "//go:linkname" && isRuntime(f[2]) {
+				r.refuse(c, "a link to %s is not supported: it passes the probes by", f[2])
+			}
+		}
+	}
+}
+
+func isRuntime(symbol string) bool {
+	for _, path := range []string{"runtime.", "runtime/", "internal/runtime/"} {
+		if strings.HasPrefix(symbol, path) {
+			return true
+		}
+	}
+	return false
+}
+
+// cgoFiles finds the files of p that import "C", also when the target leaves
+// them out.
+func cgoFiles(p *packages.Package) (findings []Finding) {
+	for _, name := range slices.Concat(p.GoFiles, p.IgnoredFiles) {
+		if slices.Contains(p.CompiledGoFiles, name) || !strings.HasSuffix(name, ".go") {
+			continue
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, name, nil, parser.ImportsOnly|parser.ParseComments)
+		if err != nil || constrained(file) {
+			continue
+		}
+		for _, spec := range file.Imports {
+			if spec.Path.Value == `"C"` {
+				findings = append(findings, Finding{
+					File: relative(p, name), Line: set.Position(spec.Pos()).Line,
+					Reason: "cgo is not supported: C code waits where no probe can see it",
+				})
+			}
+		}
+	}
+	return findings
+}
+
+// constrained tells whether the file has a build constraint of its own, so
+// that another file may stand in for it.
+func constrained(file *ast.File) bool {
+	for _, group := range file.Comments {
+		for _, c := range group.List {
+			if strings.HasPrefix(c.Text, "//go:build ") {
+				return true
+			}
+		}
+	}
+	return false
+}

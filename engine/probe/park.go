@@ -73,13 +73,11 @@ func (g *G) await() {
 	}
 }
 
-// Arm arranges that fire is called by the driver after d of virtual time.
-// what names the purpose, such as "ticker".
+// Arm arranges that fire is called by the driver, without the lock, after d
+// of virtual time. what names the purpose, such as "ticker". The caller holds
+// the lock.
 func (g *G) Arm(d time.Duration, what string, fire func()) *vtime.Timer {
-	r := g.run
-	r.Lock()
-	defer r.Unlock()
-	return r.arm(g, d, what, fire)
+	return g.run.arm(g, d, what, fire)
 }
 
 func (r *Run) arm(g *G, d time.Duration, what string, fire func()) *vtime.Timer {
@@ -88,11 +86,10 @@ func (r *Run) arm(g *G, d time.Duration, what string, fire func()) *vtime.Timer 
 	return t
 }
 
-// Disarm stops t and reports whether it was armed.
+// Disarm stops t and reports whether it was armed. The caller holds the
+// lock.
 func (g *G) Disarm(t *vtime.Timer) bool {
 	r := g.run
-	r.Lock()
-	defer r.Unlock()
 	if !r.clock.Stop(t) {
 		return false
 	}
@@ -138,14 +135,22 @@ func (g *G) Enter() bool {
 	return true
 }
 
+// Step counts an operation of g that changes nothing, such as reading the
+// clock. When the run is over it is like Late.
+func (g *G) Step() {
+	if g.Enter() {
+		g.run.Unlock()
+	}
+}
+
 // Site returns where g's last operation is.
 func (g *G) Site() *Site { return g.site }
 
-// Spawn starts fn as a goroutine for the driver, such as what a timer calls;
-// s is the place that asked for it.
-func (r *Run) Spawn(name string, s *Site, fn func()) {
-	if !r.Over() {
-		r.Driver().spawn(name, s, fn)
+// SpawnAt starts fn as a goroutine that g, which may be the driver, creates
+// at s.
+func (g *G) SpawnAt(s *Site, name string, fn func()) {
+	if !g.run.Over() {
+		g.spawn(name, s, fn)
 	}
 }
 
@@ -163,6 +168,18 @@ func CloseFor[T any](g *G, c chan T) {
 	ch.closed = true
 	close(c)
 	g.run.op(eventlog.Close, g, g.site, ch.id)
+}
+
+// DrainFor receives from c for g if that does not block, and reports whether
+// it did. The caller holds the lock.
+func DrainFor[T any](g *G, c chan T) bool {
+	select {
+	case <-c:
+		g.run.received(g, g.site, channel(g.run, g, g.site, c), true)
+		return true
+	default:
+		return false
+	}
 }
 
 // Post sends v on c for the driver if that does not block, and reports

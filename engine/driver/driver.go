@@ -28,7 +28,7 @@ type Input struct {
 	Kind    eventlog.Kind // Inject, Knob or Act
 	N       int64
 	Text    string
-	Deliver func() bool
+	Deliver func(*probe.Run) bool
 }
 
 // Driver drives one run. It belongs to one goroutine, which is not of the
@@ -183,7 +183,7 @@ func (d *Driver) next(e *eventlog.Event) bool {
 func (d *Driver) deliver() (took bool) {
 	for len(d.inputs) > 0 && d.world.Ended == "" {
 		in := d.inputs[0]
-		if !in.Deliver() {
+		if !in.Deliver(d.run) {
 			break
 		}
 		took, d.inputs = true, d.inputs[1:]
@@ -261,7 +261,7 @@ func (d *Driver) Close() {
 }
 
 // KnobInput is the input that sets a knob; deliver as in Input.
-func KnobInput(knob string, value float64, deliver func() bool) Input {
+func KnobInput(knob string, value float64, deliver func(*probe.Run) bool) Input {
 	return Input{
 		Kind: eventlog.Knob, N: int64(math.Float64bits(value)), Text: knob, Deliver: deliver,
 	}

@@ -1,0 +1,210 @@
+package scene
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"sluice/engine/graph"
+	"sluice/engine/pattern"
+	"sluice/engine/probe"
+)
+
+func init() {
+	register(&Spec{
+		ID:    "composite",
+		Title: "The whole service",
+		Summary: "Admit at a steady rate, queue what you can, " +
+			"refuse the rest early, and retry gently.",
+		Variants: []Variant{
+			{"parked", "Backoff parked"},
+			{"in-worker", "Backoff in the worker"},
+		},
+		Knobs: []Knob{
+			{ID: "arrival", Label: "Arrival rate", Unit: "jobs/s", Max: 500, Step: 1, Default: 12},
+			{ID: "rate", Label: "Token rate", Unit: "tokens/s", Max: 500, Step: 1, Default: 18},
+			{ID: "bucket", Label: "Bucket size", Unit: "tokens", Min: 1, Max: 1000, Step: 1, Default: 20, Log: true},
+			{ID: "capacity", Label: "Queue capacity", Unit: "jobs", Max: 1000, Step: 1, Default: 24},
+			{ID: "workers", Label: "Workers", Unit: "", Min: 1, Max: 64, Step: 1, Default: 5},
+			{ID: "service", Label: "Service time", Unit: "ms", Min: 1, Max: 5000, Step: 1, Default: 250, Log: true},
+			{ID: "failure", Label: "Failure rate", Unit: "%", Max: 100, Step: 1, Default: 12},
+			{ID: "attempts", Label: "Attempts", Unit: "", Min: 1, Max: 10, Step: 1, Default: 4},
+			{ID: "base", Label: "Base delay", Unit: "ms", Min: 10, Max: 10_000, Step: 10, Default: 1000, Log: true},
+			choice("jitter", "Jitter", "none", "full", "equal"),
+		},
+		Actions: []Action{{"shutdown", "Shut down"}},
+		Sources: []string{"client"},
+		Files: []string{
+			"engine/pattern/service.go", "engine/pattern/call.go",
+			"engine/pattern/bucket.go", "engine/pattern/distributor.go",
+			"engine/pattern/retry.go", "engine/pattern/backoff.go",
+			"engine/pattern/resize.go", "engine/scene/composite.go",
+		},
+		Graph: compositeGraph,
+		Main:  composite,
+	})
+}
+
+func compositeGraph(variant string) *graph.Graph {
+	g := &graph.Graph{
+		Stations: []graph.Station{
+			{ID: "client", Kind: graph.Client, Label: "Client", Goroutine: "client", Knob: "arrival", Unit: "jobs/s"},
+			{ID: "bucket", Kind: graph.Bucket, Label: "Token bucket", Bucket: "limit"},
+			{ID: "queue", Kind: graph.Queue, Label: "Bounded queue", Channel: "queue"},
+			{ID: "workers", Kind: graph.Workers, Label: "Workers", Goroutine: "worker"},
+			{ID: "completed", Kind: graph.Sink, Label: "completed", Outcome: graph.Completed},
+			{ID: "notoken", Kind: graph.Sink, Label: "no token", Outcome: graph.Rejected, Reason: pattern.ErrNoToken.Error()},
+			{ID: "full", Kind: graph.Sink, Label: "queue full", Outcome: graph.Rejected},
+			{ID: "failed", Kind: graph.Sink, Label: "gave up", Outcome: graph.Failed},
+			{ID: "cancelled", Kind: graph.Sink, Label: "cancelled", Outcome: graph.Cancelled},
+		},
+		Links: []graph.Link{
+			{From: "client", To: "bucket"}, {From: "bucket", To: "queue"},
+			{From: "queue", To: "workers"}, {From: "workers", To: "completed"},
+			{From: "bucket", To: "notoken", Flow: graph.Refusal},
+			{From: "queue", To: "full", Flow: graph.Refusal},
+			{From: "workers", To: "failed", Flow: graph.GaveUp},
+			{From: "workers", To: "cancelled", Flow: graph.GaveUp},
+		},
+	}
+	if variant == "parked" {
+		g.Stations = append(g.Stations, graph.Station{
+			ID: "backoff", Kind: graph.Backoff, Label: "Backing off", Goroutine: "parked",
+		})
+		g.Links = append(g.Links,
+			graph.Link{From: "workers", To: "backoff", Flow: graph.Retry},
+			graph.Link{From: "backoff", To: "queue", Flow: graph.Retry})
+	}
+	return g
+}
+
+// composite wires the service and turns its knobs.
+func composite(env *Env) {
+	limit := newMeter("limit", env.Int("bucket"), env.Float("rate"))
+	pool := pattern.NewDistributor(env.Int("workers"), env.Int("capacity"))
+	service := pattern.NewService(limit, pool, policy(env))
+	service.SetParking(env.Variant == "parked")
+
+	arrivals, stop := make(chan float64), make(chan struct{})
+	submit := func(id int64) error { return service.Submit(&request{env, id, 0}) }
+	go client(env, submit, arrivals, stop)
+
+	for command := range env.Commands {
+		env.Set(command.ID, command.Value)
+		switch command.ID {
+		case "arrival":
+			arrivals <- command.Value
+		case "rate", "bucket":
+			limit.SetRate(env.Float("rate"))
+			limit.SetCapacity(env.Int("bucket"))
+			limit.tell()
+		case "capacity":
+			pool.SetCapacity(env.Int("capacity"))
+		case "workers":
+			pool.SetWorkers(env.Int("workers"))
+		case "attempts", "base", "jitter":
+			service.SetRetry(policy(env))
+		case "shutdown":
+			close(stop)
+			shutdown(service)
+			return
+		}
+	}
+}
+
+func policy(env *Env) pattern.Retry {
+	return pattern.Retry{
+		MaxAttempts: env.Int("attempts"),
+		Base:        env.Millis("base"),
+		Cap:         8 * env.Millis("base"),
+		Jitter:      pattern.Jitter(env.Int("jitter")),
+	}
+}
+
+// shutdown lets accepted jobs finish, but not for ever.
+func shutdown(service *pattern.Service) {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	service.Shutdown(ctx)
+}
+
+// client offers jobs: one at each arrival, many at a click.
+func client(
+	env *Env, submit func(int64) error,
+	arrivals <-chan float64, stop <-chan struct{},
+) {
+	rate := env.Float("arrival")
+	timer := time.NewTimer(gap(rate))
+	for {
+		n := 1
+		select {
+		case <-timer.C:
+			timer.Reset(gap(rate))
+		case burst := <-env.Bursts:
+			n = burst.N
+		case rate = <-arrivals:
+			timer.Reset(gap(rate))
+			continue
+		case <-stop:
+			timer.Stop()
+			return
+		}
+		for range n {
+			id := env.NewJob(1)
+			if err := submit(id); err != nil {
+				probe.Reject(id, err.Error())
+			}
+		}
+	}
+}
+
+// gap is the time between two arrivals; so long at a rate of
+// zero that none comes.
+func gap(rate float64) time.Duration {
+	if rate <= 0 {
+		return 1 << 62
+	}
+	return time.Duration(float64(time.Second) / rate)
+}
+
+var errDownstream = errors.New("downstream unavailable")
+
+// request is one job: a call to something that takes time
+// and sometimes fails.
+type request struct {
+	env      *Env
+	id       int64
+	attempts int
+}
+
+func (r *request) Attempt(ctx context.Context) error {
+	r.attempts++
+	probe.Attempt(r.id, r.attempts)
+	timer := time.NewTimer(r.env.Millis("service"))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if rand.Float64()*100 < r.env.Float("failure") {
+		return errDownstream
+	}
+	return nil
+}
+
+func (r *request) Backoff(attempt int, delay time.Duration, err error) {
+	probe.Backoff(r.id, attempt, delay, err.Error())
+}
+
+func (r *request) Done(err error) {
+	switch {
+	case err == nil:
+		probe.Complete(r.id)
+	case errors.Is(err, context.Canceled):
+		probe.Cancel(r.id, "shut down")
+	default:
+		probe.Fail(r.id, err.Error())
+	}
+}

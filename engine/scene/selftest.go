@@ -1,0 +1,33 @@
+package scene
+
+import "sluice/engine/graph"
+
+// These scenes are not listed. They end badly on purpose, so that the page
+// can be tested on them.
+func init() {
+	one := []Variant{{"only", "Only"}}
+	picture := func(string) *graph.Graph {
+		return &graph.Graph{Stations: []graph.Station{
+			{ID: "client", Kind: graph.Client, Label: "Client", Goroutine: "main"},
+		}}
+	}
+	for id, main := range map[string]func(*Env){
+		"selftest-panic":    func(env *Env) { <-env.Bursts; panic("the scene broke on purpose") },
+		"selftest-deadlock": func(*Env) { queue := make(chan int); queue <- 1 },
+		"selftest-leak":     leaky,
+	} {
+		register(&Spec{
+			ID: id, Title: id, Summary: "A scene that ends badly.", Hidden: true,
+			Variants: one, Sources: []string{"client"},
+			Files: []string{"engine/scene/selftest.go"}, Graph: picture, Main: main,
+		})
+	}
+}
+
+func leaky(*Env) {
+	results := make(chan int)
+	for range 3 {
+		go func() { results <- 1 }()
+	}
+	<-results
+}

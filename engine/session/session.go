@@ -1,0 +1,291 @@
+// Package session is one visit to a scene: it loads the scene, plays and
+// pauses it, takes clicks and knobs, and tells its numbers. The page's
+// JavaScript API is a thin layer over it.
+package session
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"time"
+
+	"sluice/engine/driver"
+	"sluice/engine/eventlog"
+	"sluice/engine/graph"
+	"sluice/engine/probe"
+	"sluice/engine/scene"
+	"sluice/engine/world"
+)
+
+// Limits of what may be asked for.
+const (
+	MaxInject = 1_000_000        // jobs at once
+	MaxRun    = 24 * time.Hour   // virtual time at once
+	MaxStep   = 1_000_000        // events at once
+	MinSpeed  = 0.01             // virtual time per wall time
+	MaxSpeed  = 1000             // virtual time per wall time
+	maxOutput = 1000             // lines kept of what a scene prints
+	maxSeed   = float64(1 << 53) // exact as a JavaScript number
+)
+
+var (
+	// ErrEnded is returned when the run is over, so nothing can be done to it.
+	ErrEnded = errors.New("the run has ended: reset it to start again")
+	// ErrRange is returned for a number outside of its limits.
+	ErrRange = errors.New("out of range")
+	// ErrNotYet is returned by what this version cannot do.
+	ErrNotYet = errors.New("not yet")
+)
+
+// Options say how a scene is loaded. The zero value is the scene's default.
+type Options struct {
+	Variant string
+	Seed    float64            // a whole number from 0 to 2^53
+	Knobs   map[string]float64 // those that differ from their default
+}
+
+// Session is a loaded scene. It belongs to one goroutine.
+type Session struct {
+	Spec    *scene.Spec
+	Variant string
+	Seed    uint64
+
+	drv     *driver.Driver
+	env     *scene.Env
+	knobs   map[string]float64
+	speed   float64
+	playing bool
+	output  []string
+}
+
+// Load starts a scene at virtual time zero, playing at speed 1. It returns
+// scene.ErrScene, scene.ErrVariant, scene.ErrKnob, scene.ErrRange or
+// ErrRange.
+func Load(id string, o Options) (*Session, error) {
+	spec, err := scene.Find(id)
+	if err != nil {
+		return nil, err
+	}
+	variant, err := spec.Variant(o.Variant)
+	if err != nil {
+		return nil, err
+	}
+	if !whole(o.Seed, 0, maxSeed) {
+		return nil, fmt.Errorf("%w: the seed is a whole number from 0 to 2^53, not %v", ErrRange, o.Seed)
+	}
+	for knob, value := range o.Knobs {
+		k, err := spec.Knob(knob)
+		if err != nil {
+			return nil, err
+		}
+		if err := k.Check(value); err != nil {
+			return nil, err
+		}
+	}
+	s := &Session{
+		Spec: spec, Variant: variant, Seed: uint64(o.Seed),
+		knobs: map[string]float64{}, speed: 1, playing: true,
+	}
+	s.start(o.Knobs)
+	return s, nil
+}
+
+func (s *Session) start(knobs map[string]float64) {
+	first := map[string]float64{}
+	for _, k := range s.Spec.Knobs {
+		value, ok := knobs[k.ID]
+		if !ok {
+			value = k.Default
+		}
+		s.knobs[k.ID], first[k.ID] = value, value
+	}
+	env := scene.NewEnv(s.Variant, first)
+	s.env = env
+	s.drv = driver.New(s.Seed, s.print, func(*probe.Run) {
+		env.Open()
+		s.Spec.Main(env)
+	})
+	for _, k := range s.Spec.Knobs { // so that the log tells them
+		s.drv.Put(driver.KnobInput(k.ID, first[k.ID], func(*probe.Run) bool { return true }))
+	}
+}
+
+// Close ends the run and returns when its goroutines have left.
+func (s *Session) Close() { s.drv.Close() }
+
+// World returns the world at the playhead, to be read only.
+func (s *Session) World() *world.World { return s.drv.World() }
+
+// Graph returns the picture of the loaded variant.
+func (s *Session) Graph() *graph.Graph { return s.Spec.Graph(s.Variant) }
+
+// Site returns where a site number is in the source.
+func (s *Session) Site(n int) eventlog.SiteInfo { return s.drv.Site(n) }
+
+// Knobs returns the knobs' values as they were asked for.
+func (s *Session) Knobs() map[string]float64 { return s.knobs }
+
+// Output returns the lines that the scene has printed, at most the last
+// thousand.
+func (s *Session) Output() []string { return s.output }
+
+func (s *Session) print(line string) {
+	if len(s.output) == maxOutput {
+		s.output = s.output[:copy(s.output, s.output[1:])]
+	}
+	s.output = append(s.output, line)
+}
+
+// Play lets time go on.
+func (s *Session) Play() { s.playing = s.Ended() == "" }
+
+// Pause stops time: goroutines, tickers and particles together.
+func (s *Session) Pause() { s.playing = false }
+
+// Playing reports whether time goes on.
+func (s *Session) Playing() bool { return s.playing }
+
+// Speed returns the virtual seconds to a wall second.
+func (s *Session) Speed() float64 { return s.speed }
+
+// SetSpeed sets the virtual seconds to a wall second, from MinSpeed to
+// MaxSpeed, or returns ErrRange.
+func (s *Session) SetSpeed(x float64) error {
+	if !(x >= MinSpeed && x <= MaxSpeed) {
+		return fmt.Errorf("%w: the speed goes from %v to %v, not %v", ErrRange, MinSpeed, MaxSpeed, x)
+	}
+	s.speed = x
+	return nil
+}
+
+// Frame advances by dt of wall time at the session's speed, using no more
+// than wall. If that is not enough, the run falls behind rather than the
+// page: the rest of dt is forgotten.
+func (s *Session) Frame(dt, wall time.Duration) {
+	if !s.playing {
+		return
+	}
+	s.drv.Advance(s.drv.Now()+time.Duration(float64(dt)*s.speed), wall)
+	s.playing = s.Ended() == ""
+}
+
+// Advance runs for d of virtual time at full speed, using no more than wall.
+// It returns what is left of d: 0 when it came there or when the run ended.
+func (s *Session) Advance(d, wall time.Duration) (left time.Duration, err error) {
+	if d < 0 || d > MaxRun {
+		return 0, fmt.Errorf("%w: a run takes from 0 to %v, not %v", ErrRange, MaxRun, d)
+	}
+	until := s.drv.Now() + d
+	if s.drv.Advance(until, wall) {
+		return 0, nil
+	}
+	return max(until-s.drv.Now(), 0), nil
+}
+
+// Step pauses and moves the playhead n events forward.
+func (s *Session) Step(n float64) error {
+	if n < 0 {
+		return fmt.Errorf("%w: this version only steps forward", ErrNotYet)
+	}
+	if !whole(n, 0, MaxStep) {
+		return fmt.Errorf("%w: a step is a whole number of events up to %d, not %v", ErrRange, MaxStep, n)
+	}
+	s.Pause()
+	if !s.drv.Step(int(n)) && s.Ended() != "" {
+		return ErrEnded
+	}
+	return nil
+}
+
+// Inject offers n jobs at the present virtual time from a source, or the
+// scene's first one if source is empty. While the session is paused they
+// wait for the next step. It returns ErrRange, scene.ErrSource or ErrEnded.
+func (s *Session) Inject(n float64, source string) error {
+	if !whole(n, 1, MaxInject) {
+		return fmt.Errorf("%w: inject takes a whole number from 1 to %d, not %v", ErrRange, MaxInject, n)
+	}
+	if source == "" {
+		source = s.Spec.Sources[0]
+	}
+	if !slices.Contains(s.Spec.Sources, source) {
+		return fmt.Errorf("%w: %q", scene.ErrSource, source)
+	}
+	burst := scene.Burst{N: int(n), Source: source}
+	return s.put(driver.Input{
+		Kind: eventlog.Inject, N: int64(n), Text: source,
+		Deliver: func(r *probe.Run) bool { return probe.Post(r, s.env.Bursts, burst) },
+	})
+}
+
+// Set turns a knob. It returns scene.ErrKnob, scene.ErrRange or ErrEnded.
+func (s *Session) Set(knob string, value float64) error {
+	k, err := s.Spec.Knob(knob)
+	if err != nil {
+		return err
+	}
+	if err := k.Check(value); err != nil {
+		return err
+	}
+	err = s.put(driver.KnobInput(knob, value, s.command(knob, value)))
+	if err == nil {
+		s.knobs[knob] = value
+	}
+	return err
+}
+
+// Act does one of the scene's actions. It returns scene.ErrAction or
+// ErrEnded.
+func (s *Session) Act(id string) error {
+	for _, a := range s.Spec.Actions {
+		if a.ID == id {
+			return s.put(driver.Input{Kind: eventlog.Act, Text: id, Deliver: s.command(id, 0)})
+		}
+	}
+	return fmt.Errorf("%w: %q", scene.ErrAction, id)
+}
+
+func (s *Session) command(id string, value float64) func(*probe.Run) bool {
+	c := scene.Command{ID: id, Value: value}
+	return func(r *probe.Run) bool { return probe.Post(r, s.env.Commands, c) }
+}
+
+// put queues an input, and lets it take effect at once if time goes on.
+func (s *Session) put(in driver.Input) error {
+	if s.Ended() != "" {
+		return ErrEnded
+	}
+	s.drv.Put(in)
+	if s.playing {
+		s.drv.Advance(s.drv.Now(), time.Second)
+	}
+	return nil
+}
+
+// Ended returns why the run has finished; empty while it goes on.
+func (s *Session) Ended() string { return s.drv.Ended() }
+
+// Failure returns how the run broke; nil if it did not.
+func (s *Session) Failure() *probe.Failure { return s.drv.Failure() }
+
+// Err returns an error once the run's numbers do not add up.
+func (s *Session) Err() error { return s.drv.Err() }
+
+// Export returns the run's log in the file format of package eventlog.
+func (s *Session) Export() []byte {
+	from := eventlog.Native
+	if runtime.GOOS == "js" {
+		from = eventlog.Wasm
+	}
+	var file bytes.Buffer
+	if err := s.drv.Log().Encode(&file, from); err != nil {
+		panic(err) // a buffer's Write returns no error
+	}
+	return file.Bytes()
+}
+
+func whole(x, low, high float64) bool {
+	return x >= low && x <= high && x == math.Trunc(x)
+}

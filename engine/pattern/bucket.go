@@ -116,8 +116,11 @@ func (b *TokenBucket) take() bool {
 // goroutine and no ticker is needed for it.
 func (b *TokenBucket) refill() {
 	now := time.Since(b.base)
-	gained := float64(now-b.last) * b.rate
-	b.tokens += gained; if b.tokens > b.capacity { b.tokens = b.capacity }
+	seconds := float64(now-b.last) * 1e-9
+	b.tokens += seconds * b.rate
+	if b.tokens > b.capacity { // the rest spills
+		b.tokens = b.capacity
+	}
 	b.last = now
 }
 

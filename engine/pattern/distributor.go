@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log"
 	"sync"
+	"sync/atomic"
 )
 
 // ErrQueueFull says that there was no room in the queue.
@@ -39,13 +40,15 @@ type Distributor struct {
 
 	mu      sync.Mutex
 	queue   chan Job
-	surplus chan Job       // what a smaller queue left over
+	former  []chan Job     // closed, to be emptied first
 	senders sync.WaitGroup // blocked in SubmitWait
-	moved   chan struct{}  // closed: leave the old queue
+	moved   chan struct{}  // closed: room may be elsewhere
 	wanted  int            // workers
 	running int            // workers
 	closed  bool
 	done    chan struct{} // closed: the last worker left
+
+	draining atomic.Bool // former is not empty
 }
 
 // NewDistributor starts the workers. The queue holds up to
@@ -70,6 +73,10 @@ func (d *Distributor) Submit(job Job) error {
 	defer d.mu.Unlock()
 	if d.closed {
 		return ErrShutdown
+	}
+	rest := d.rest()
+	if rest > 0 && rest+len(d.queue) >= cap(d.queue) {
+		return ErrQueueFull
 	}
 	select {
 	case d.queue <- job:
@@ -103,7 +110,13 @@ func (d *Distributor) SubmitWait(
 func (d *Distributor) worker() {
 	for queue := d.next(); queue != nil; queue = d.next() {
 		for job := range queue {
+			if d.draining.Load() {
+				d.roomMade()
+			}
 			d.do(job)
+			if d.draining.Load() {
+				break // other queue, or leave
+			}
 		}
 	}
 }

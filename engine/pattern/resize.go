@@ -43,7 +43,7 @@ func (d *Distributor) SetCapacity(n int) {
 func (d *Distributor) Len() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return len(d.surplus) + len(d.queue)
+	return d.rest() + len(d.queue)
 }
 
 // Capacity is the number of jobs that the queue can hold.
@@ -67,18 +67,39 @@ func (d *Distributor) hire() {
 	}
 }
 
-// next gives a free worker the channel to work on: first
-// the surplus, then the queue. It gives nil to a worker
-// that is to leave.
+// renew replaces the queue, as a channel cannot be resized.
+// Whoever uses the old one is sent on: senders by moved,
+// workers by the close, which is safe as no sender is left
+// then. The queued jobs stay where they are, as moving them
+// would upset their order. Workers empty former queues
+// first.
+func (d *Distributor) renew(capacity int) {
+	d.retire()
+	d.former = append(d.former, d.queue)
+	d.queue = make(chan Job, capacity)
+	d.moved = make(chan struct{})
+	d.draining.Store(true)
+}
+
+// retire closes the queue after the last sender has left.
+func (d *Distributor) retire() {
+	close(d.moved)
+	d.senders.Wait()
+	close(d.queue)
+}
+
+// next gives a free worker the channel to work on, or nil
+// when the worker is to leave.
 func (d *Distributor) next() <-chan Job {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	left := len(d.surplus) + len(d.queue)
+	d.forgetEmpty()
+	queued := d.rest() + len(d.queue)
 	switch {
-	case d.running > d.wanted || d.closed && left == 0:
+	case d.running > d.wanted || d.closed && queued == 0:
 		return d.leave()
-	case len(d.surplus) > 0:
-		return d.surplus
+	case len(d.former) > 0:
+		return d.former[0]
 	}
 	return d.queue
 }
@@ -91,43 +112,60 @@ func (d *Distributor) leave() <-chan Job {
 	return nil
 }
 
-// renew moves the queued jobs into a new channel. A channel
-// cannot be resized, but whoever uses it can be sent to
-// another one: senders by the signal moved, workers by the
-// close of the old channel, which is safe as no sender is
-// left then.
-func (d *Distributor) renew(capacity int) {
-	d.retire()
-	var jobs []Job
-	if d.surplus != nil {
-		for job := range d.surplus {
-			jobs = append(jobs, job)
-		}
-		d.surplus = nil
+// forgetEmpty is called when a job may have left a former
+// queue: that makes room, which waiting senders must know.
+func (d *Distributor) forgetEmpty() {
+	if len(d.former) == 0 {
+		return
 	}
-	for job := range d.queue {
-		jobs = append(jobs, job)
+	for len(d.former) > 0 && len(d.former[0]) == 0 {
+		d.former = d.former[1:]
 	}
-	if over := len(jobs) - capacity; over > 0 {
-		d.surplus = make(chan Job, over)
-		for _, job := range jobs[:over] {
-			d.surplus <- job
-		}
-		close(d.surplus)
-		jobs = jobs[over:]
+	d.draining.Store(len(d.former) > 0)
+	if !d.closed {
+		close(d.moved)
+		d.moved = make(chan struct{})
 	}
-	d.queue = make(chan Job, capacity)
-	for _, job := range jobs {
-		d.queue <- job
-	}
-	d.moved = make(chan struct{})
 }
 
-// retire closes the queue after the last sender has left.
-func (d *Distributor) retire() {
-	close(d.moved)
-	d.senders.Wait()
-	close(d.queue)
+func (d *Distributor) roomMade() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.forgetEmpty()
+}
+
+// rest is the number of jobs in former queues.
+func (d *Distributor) rest() (jobs int) {
+	for _, queue := range d.former {
+		jobs += len(queue)
+	}
+	return jobs
+}
+
+// send blocks until job is in the queue. It gives up when
+// room may be elsewhere, at Shutdown, and when ctx ends.
+func (d *Distributor) send(
+	ctx context.Context, job Job,
+) bool {
+	d.mu.Lock()
+	if d.closed {
+		d.mu.Unlock()
+		return false
+	}
+	queue, moved := d.queue, d.moved
+	if d.rest() > 0 {
+		queue = nil // never ready: former queues go first
+	}
+	d.senders.Add(1)
+	defer d.senders.Done()
+	d.mu.Unlock()
+	select {
+	case queue <- job:
+		return true
+	case <-moved:
+	case <-ctx.Done():
+	}
+	return false
 }
 
 // close refuses what comes from now on. It keeps at least
@@ -142,27 +180,4 @@ func (d *Distributor) close() {
 	d.retire()
 	d.wanted = max(d.wanted, 1)
 	d.hire()
-}
-
-// send blocks until job is in the queue. It gives up when
-// the queue moves or closes, and when ctx ends.
-func (d *Distributor) send(
-	ctx context.Context, job Job,
-) bool {
-	d.mu.Lock()
-	if d.closed {
-		d.mu.Unlock()
-		return false
-	}
-	d.senders.Add(1)
-	defer d.senders.Done()
-	queue, moved := d.queue, d.moved
-	d.mu.Unlock()
-	select {
-	case queue <- job:
-		return true
-	case <-moved:
-	case <-ctx.Done():
-	}
-	return false
 }

@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"sluice/engine/instrument"
 	"sluice/web/serve"
 )
 
@@ -25,6 +26,7 @@ type command struct {
 }
 
 var commands = []command{
+	{"instrument", "rewrite packages into probed Go: -o build/overlay ./engine/pattern", instrument.Command},
 	{"serve", "serve the built page: -addr 127.0.0.1:8080 -dir dist", serve.Command},
 }
 

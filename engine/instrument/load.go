@@ -58,12 +58,16 @@ func errorsOf(p *packages.Package) []Finding {
 	if len(findings) > 0 {
 		return findings
 	}
+	var vague []Finding // what the go command says of the whole package
 	for _, e := range p.Errors {
-		f := Finding{File: p.PkgPath, Reason: e.Msg}
-		if name, rest, ok := cutPosition(e.Pos); ok {
-			f.File, f.Line = relative(p, name), rest
+		if name, line, ok := cutPosition(e.Pos); ok {
+			findings = append(findings, Finding{relative(p, name), line, e.Msg})
+		} else {
+			vague = append(vague, Finding{File: p.PkgPath, Reason: e.Msg})
 		}
-		findings = append(findings, f)
+	}
+	if len(findings) == 0 {
+		return vague
 	}
 	return findings
 }

@@ -59,6 +59,8 @@ func (w *World) Apply(e *eventlog.Event) {
 	case eventlog.Sleep:
 		w.wait(e.G, Sleeping, 0)
 		w.Goroutines[e.G].Until = w.Now + time.Duration(e.N)
+	case eventlog.TimerArm:
+		w.Goroutines[e.G].Until = time.Duration(e.N)
 	case eventlog.BucketSet, eventlog.BucketTake:
 		w.bucket(e)
 	case eventlog.Knob:

@@ -85,7 +85,7 @@ type Goroutine struct {
 	Wait   int           // channel or lock that it waits for; 0: nil channel
 	What   string        // what a sync wait is for
 	Since  time.Duration // of the state
-	Until  time.Duration // end of a sleep
+	Until  time.Duration // end of a sleep, or when its last timer is due
 	Job    int32         // the job that it carries, 0 for none
 	Cases  []eventlog.Case
 

@@ -94,6 +94,9 @@ func Overlay(o Options) error {
 				replace[p.CompiledGoFiles[i]], files[target] = target, text
 			}
 		}
+		name, text := src.listing(p, u.prefix)
+		target := filepath.Join(out, "_src", filepath.FromSlash(relative(p, name)))
+		replace[name], files[target] = target, text
 	}
 	if err := refusal(findings); err != nil {
 		return err

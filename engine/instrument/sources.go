@@ -1,0 +1,25 @@
+package instrument
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// sourcesName is a file that the overlay adds to each package. It holds the
+// package's sources as they were before they were rewritten, so that a program
+// can show the code that it runs.
+const sourcesName = "sluice_sources.go"
+
+// listing returns the name that the overlay gives that file, and its text.
+func (s *sources) listing(p *packages.Package, prefix string) (name string, text []byte) {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "package %s\n\nimport %sprobe %q\n\nfunc init() {\n", p.Name, prefix, probePath)
+	for _, file := range p.CompiledGoFiles {
+		fmt.Fprintf(&b, "\t%sprobe.AddSource(%q, %q)\n", prefix, relative(p, file), s.text[file])
+	}
+	b.WriteString("}\n")
+	return filepath.Join(filepath.Dir(p.CompiledGoFiles[0]), sourcesName), b.Bytes()
+}

@@ -49,8 +49,8 @@ func NewService(
 	return s
 }
 
-// SetRetry replaces the policy. A task that fails in its
-// worker keeps the policy that it began with.
+// SetRetry replaces the policy, for turns on a worker that
+// begin from now on.
 func (s *Service) SetRetry(retry Retry) {
 	s.retry.Store(&retry)
 }

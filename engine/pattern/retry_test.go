@@ -1,0 +1,303 @@
+package pattern_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"sluice/engine/pattern"
+)
+
+var errBoom = errors.New("boom")
+
+// failTimes fails so many times, notes each attempt, then succeeds.
+func failTimes(tr *trace, failures int) func(context.Context) error {
+	return func(context.Context) error {
+		if failures--; failures >= 0 {
+			tr.note("fails")
+			return errBoom
+		}
+		tr.note("succeeds")
+		return nil
+	}
+}
+
+func TestRetryBacksOff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tr := newTrace()
+		r := pattern.Retry{
+			MaxAttempts: 6, Base: time.Second, Cap: 3 * time.Second,
+			Notify: func(attempt int, delay time.Duration, err error) {
+				tr.note("no. %d: %v, wait %v", attempt, err, delay)
+			},
+		}
+		tr.note("Do: %v", r.Do(t.Context(), failTimes(tr, 4)))
+		tr.want(t, `
+			0s fails
+			0s no. 1: boom, wait 1s
+			1s fails
+			1s no. 2: boom, wait 2s
+			3s fails
+			3s no. 3: boom, wait 3s
+			6s fails
+			6s no. 4: boom, wait 3s
+			9s Do: <nil>
+			9s succeeds
+		`)
+	})
+}
+
+func TestRetryGivesUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tr, told := newTrace(), 0
+		r := pattern.Retry{
+			MaxAttempts: 3, Base: time.Second,
+			Notify: func(int, time.Duration, error) { told++ },
+		}
+		err := r.Do(t.Context(), failTimes(tr, 9))
+		tr.note("Do: %v", err)
+		tr.want(t, `
+			0s fails
+			1s fails
+			3s Do: attempts used up (3): boom
+			3s fails
+		`)
+		if !errors.Is(err, pattern.ErrAttempts) || !errors.Is(err, errBoom) {
+			t.Errorf("%v does not wrap both errors", err)
+		}
+		if told != 2 {
+			t.Errorf("Notify was told of %d retries, want 2", told)
+		}
+	})
+}
+
+func TestRetryZeroValueTriesOnce(t *testing.T) {
+	tr := newTrace()
+	err := pattern.Retry{}.Do(t.Context(), failTimes(tr, 9))
+	if !errors.Is(err, pattern.ErrAttempts) || len(tr.lines) != 1 {
+		t.Errorf("%d attempts, %v", len(tr.lines), err)
+	}
+}
+
+func TestPermanentErrorEndsIt(t *testing.T) {
+	attempts := 0
+	err := pattern.Retry{MaxAttempts: 9}.Do(t.Context(),
+		func(context.Context) error {
+			attempts++
+			return fmt.Errorf("read: %w", pattern.Permanent(io.ErrNoProgress))
+		})
+	if attempts != 1 || !errors.Is(err, io.ErrNoProgress) {
+		t.Errorf("%d attempts, %v", attempts, err)
+	}
+	if errors.Is(err, pattern.ErrAttempts) {
+		t.Errorf("%v claims that the attempts were used up", err)
+	}
+	if want := "read: " + io.ErrNoProgress.Error(); err.Error() != want {
+		t.Errorf("%q, want %q", err, want)
+	}
+	if err := pattern.Permanent(nil); err != nil {
+		t.Errorf("Permanent(nil) = %v", err)
+	}
+}
+
+func TestRetryEndsWithContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tr := newTrace()
+		ctx, cancel := context.WithTimeout(t.Context(), 1500*time.Millisecond)
+		defer cancel()
+		r := pattern.Retry{MaxAttempts: 9, Base: time.Second}
+		tr.note("Do: %v", r.Do(ctx, failTimes(tr, 9)))
+		tr.note("again: %v", r.Do(ctx, failTimes(tr, 9)))
+		tr.want(t, `
+			0s fails
+			1s fails
+			1.5s Do: context deadline exceeded
+			1.5s again: context deadline exceeded
+		`)
+	})
+}
+
+func TestRetryEndsWithContextAtZeroDelay(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	attempts := 0
+	err := pattern.Retry{MaxAttempts: 9}.Do(ctx, func(context.Context) error {
+		if attempts++; attempts == 3 {
+			cancel()
+		}
+		return errBoom
+	})
+	if attempts != 3 || err != context.Canceled {
+		t.Errorf("%d attempts, %v", attempts, err)
+	}
+}
+
+// What an attempt that ends with ctx returned is worth more than ctx's error.
+func TestRetryOutcomeOutlivesContext(t *testing.T) {
+	r := pattern.Retry{MaxAttempts: 9}
+	for _, want := range []error{nil, pattern.Permanent(errBoom)} {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		err := r.Do(ctx, func(context.Context) error {
+			cancel()
+			return want
+		})
+		if err != want {
+			t.Errorf("got %v, want %v", err, want)
+		}
+	}
+}
+
+func TestRetryAllocatesNothing(t *testing.T) {
+	ctx := t.Context()
+	for _, failures := range []int{0, 3} {
+		n := 0
+		fn := func(context.Context) error {
+			if n++; n%(failures+1) != 0 {
+				return errBoom
+			}
+			return nil
+		}
+		r := pattern.Retry{MaxAttempts: 5} // zero delay: no timer is armed
+		allocs := testing.AllocsPerRun(100, func() {
+			if err := r.Do(ctx, fn); err != nil {
+				t.Error(err)
+			}
+		})
+		if allocs != 0 {
+			t.Errorf("%d failures: %v allocations", failures, allocs)
+		}
+	}
+}
+
+func TestDelays(t *testing.T) {
+	const s, longest = time.Second, time.Duration(math.MaxInt64)
+	for _, c := range []struct {
+		name      string
+		base, cap time.Duration
+		attempts  []int
+		want      []time.Duration
+	}{
+		{"doubling up to the cap", s, 10 * s,
+			[]int{1, 2, 3, 4, 5, 6}, []time.Duration{s, 2 * s, 4 * s, 8 * s, 10 * s, 10 * s}},
+		{"reaching the cap exactly", s, 8 * s,
+			[]int{3, 4, 5}, []time.Duration{4 * s, 8 * s, 8 * s}},
+		{"without a cap", s, 0,
+			[]int{20, 34, 35, 64, 65, math.MaxInt}, []time.Duration{s << 19, s << 33, longest, longest, longest, longest}},
+		{"base above the cap", s, s / 2,
+			[]int{1, 2}, []time.Duration{s / 2, s / 2}},
+		{"longest base", longest, 0,
+			[]int{1, 2}, []time.Duration{longest, longest}},
+		{"no base", 0, s,
+			[]int{1, 9, math.MaxInt}, []time.Duration{0, 0, 0}},
+		{"negative base", -s, s,
+			[]int{1, 9}, []time.Duration{0, 0}},
+		{"no such attempt", s, 10 * s,
+			[]int{0, -1, math.MinInt}, []time.Duration{s, s, s}},
+	} {
+		r := pattern.Retry{Base: c.base, Cap: c.cap}
+		var got []time.Duration
+		for _, attempt := range c.attempts {
+			got = append(got, r.Delay(attempt))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+func TestJitterStaysInBoundsAndSpreads(t *testing.T) {
+	const d = time.Second
+	for _, c := range []struct {
+		jitter   pattern.Jitter
+		name     string
+		low, top time.Duration
+	}{
+		{pattern.NoJitter, "none", d, d},
+		{pattern.FullJitter, "full", 0, d},
+		{pattern.EqualJitter, "equal", d / 2, d},
+	} {
+		r := pattern.Retry{Base: d / 4, Cap: 2 * d, Jitter: c.jitter}
+		least, most := time.Duration(math.MaxInt64), time.Duration(0)
+		for range 1000 {
+			got := r.Delay(3)
+			least, most = min(least, got), max(most, got)
+		}
+		// A thousand draws leave out a tenth at an end once in 10^45 times.
+		slack := (c.top - c.low) / 10
+		if least < c.low || least > c.low+slack ||
+			most > c.top || most < c.top-slack {
+			t.Errorf("%v: %v to %v", c.jitter, least, most)
+		}
+		if c.jitter.String() != c.name {
+			t.Errorf("%v, want %s", c.jitter, c.name)
+		}
+	}
+	if got := pattern.Jitter(9).String(); got != "Jitter(9)" {
+		t.Error(got)
+	}
+}
+
+func FuzzDelay(f *testing.F) {
+	f.Add(int64(time.Second), int64(8*time.Second), 1, 4)
+	f.Add(int64(math.MaxInt64), int64(0), 2, math.MaxInt)
+	f.Add(int64(-1), int64(1), 1, -1)
+	f.Fuzz(func(t *testing.T, base, limit int64, jitter, attempt int) {
+		r := pattern.Retry{Base: time.Duration(base), Cap: time.Duration(limit)}
+		// The loop that one writes first, without its overflow.
+		want, most := max(r.Base, 0), r.Cap
+		if most <= 0 {
+			most = math.MaxInt64
+		}
+		for n := 1; n < attempt && 0 < want && want < most; n++ {
+			want *= 2
+			if want < 0 {
+				want = most
+			}
+		}
+		want = min(want, most)
+		if got := r.Delay(attempt); got != want {
+			t.Fatalf("%v: got %v, want %v", r, got, want)
+		}
+		r.Jitter = pattern.Jitter(jitter)
+		low := want
+		switch r.Jitter {
+		case pattern.FullJitter:
+			low = 0
+		case pattern.EqualJitter:
+			low = want / 2
+		}
+		if got := r.Delay(attempt); got < low || got > want {
+			t.Fatalf("%v: got %v, want %v to %v", r.Jitter, got, low, want)
+		}
+	})
+}
+
+func ExampleRetry() {
+	retry := pattern.Retry{
+		MaxAttempts: 4,
+		Base:        time.Millisecond,
+		Cap:         3 * time.Millisecond,
+		Notify: func(attempt int, delay time.Duration, err error) {
+			fmt.Printf("attempt %d: %v; next in %v\n", attempt, err, delay)
+		},
+	}
+	busy := errors.New("database is busy")
+	err := retry.Do(context.Background(), func(context.Context) error {
+		return busy
+	})
+	fmt.Println(err)
+	fmt.Println(errors.Is(err, busy), errors.Is(err, pattern.ErrAttempts))
+	// Output:
+	// attempt 1: database is busy; next in 1ms
+	// attempt 2: database is busy; next in 2ms
+	// attempt 3: database is busy; next in 3ms
+	// attempts used up (4): database is busy
+	// true true
+}

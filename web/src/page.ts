@@ -1,8 +1,37 @@
 import "./styles/page.css";
 import { el } from "./dom.ts";
+import { createCanvasFrame } from "./page/canvasframe.ts";
+import { createHelp } from "./page/help.ts";
+import { createLaw } from "./page/law.ts";
+import { createRail } from "./page/rail.ts";
+import { createSide } from "./page/side.ts";
+import { createStage } from "./page/stage.ts";
+import { createTopbar } from "./page/topbar.ts";
+import { createTransport } from "./page/transport.ts";
+import { keepAddress, parseAddress } from "./session/address.ts";
 import { Session } from "./session/session.ts";
+import { sessionShortcuts } from "./session/shortcuts.ts";
 import { publish } from "./session/sluice.ts";
-import { strings } from "./strings.ts";
+import { bindShortcuts } from "./shortcuts.ts";
+import { applyTheme, onSystemTheme, storedTheme } from "./theme.ts";
 
-publish(new Session());
-document.body.append(el("iframe", { src: `canvas.html${location.search}`, title: strings.canvas.frame }));
+const session = new Session();
+publish(session);
+session.theme = parseAddress(location.search).theme ?? storedTheme();
+const dress = () => applyTheme(session.theme);
+session.events.on("theme", dress);
+onSystemTheme(dress);
+dress();
+keepAddress(session);
+
+const help = createHelp(session);
+const shortcuts = { ...sessionShortcuts(session), help: help.open };
+bindShortcuts(window, shortcuts, help.singleKeys);
+document.body.append(
+  createTopbar(session, help.open),
+  createRail(session),
+  createStage(session, createCanvasFrame(shortcuts, help.singleKeys)),
+  el("footer", { class: "foot" }, createLaw(session), createTransport(session, shortcuts)),
+  createSide(session),
+  help.dialog,
+);

@@ -1,28 +1,20 @@
+import { readPreference, writePreference } from "./preference.ts";
 import { type Tokens, tokenNames } from "./session/core.ts";
 
 export const themeChoices = ["system", "light", "dark"] as const;
 export type ThemeChoice = (typeof themeChoices)[number];
 
-const storageKey = "sluice.theme";
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 
 /** The stored choice, or the system's. */
 export function storedTheme(): ThemeChoice {
-  try {
-    const stored = localStorage.getItem(storageKey);
-    return themeChoices.find((choice) => choice === stored) ?? "system";
-  } catch {
-    return "system";
-  }
+  const stored = readPreference("theme");
+  return themeChoices.find((choice) => choice === stored) ?? "system";
 }
 
-/** Remembers the choice where storage is allowed. */
+/** Remembers the choice. */
 export function storeTheme(choice: ThemeChoice): void {
-  try {
-    localStorage.setItem(storageKey, choice);
-  } catch {
-    // Without storage the choice lasts as long as the page.
-  }
+  writePreference("theme", choice);
 }
 
 /** Dresses this document. */

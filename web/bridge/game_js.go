@@ -1,0 +1,179 @@
+package bridge
+
+import (
+	"errors"
+	"syscall/js"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+	"github.com/hajimehoshi/ebiten/v2/inpututil"
+
+	"sluice/engine/graph"
+	"sluice/engine/probe"
+	"sluice/engine/session"
+	"sluice/render"
+)
+
+// frameShare is how much of a frame's wall time the scene may use.
+const frameShare = 6 * time.Millisecond
+
+// longestFrame is the most wall time that one frame stands for: after a
+// pause of the page the scene goes on where it was.
+const longestFrame = 100 * time.Millisecond
+
+// ErrPlain is returned by Run for a binary whose scenes are not instrumented.
+var ErrPlain = errors.New("built without instrumentation: run make")
+
+// game is what Ebitengine calls once per frame.
+type game struct {
+	session *session.Session
+	view    *render.View
+	host    js.Value
+	out     *outbox
+
+	cost    costs
+	spent   time.Duration // Go time of the present frame
+	last    time.Time
+	drawn   render.Stats
+	scale   float64
+	hidden  bool
+	ready   bool
+	endTold bool
+	lawTold bool
+	touches []ebiten.TouchID
+}
+
+// Run puts the core's functions on the window and draws until the page goes.
+func Run() error {
+	if !probe.Instrumented() {
+		return ErrPlain
+	}
+	g := &game{view: render.New(&graph.Graph{}), host: js.Global().Get("sluiceHost"), out: newOutbox()}
+	g.publish()
+	ebiten.SetTPS(ebiten.SyncWithFPS)
+	ebiten.SetRunnableOnUnfocused(true)
+	ebiten.SetScreenClearedEveryFrame(true)
+	return ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{InitUnfocused: true})
+}
+
+// Update lets the scene go on for as long as the last frame took.
+func (g *game) Update() error {
+	begin := time.Now()
+	g.cost.begin(begin)
+	dt := min(begin.Sub(g.last), longestFrame)
+	g.last = begin
+	if g.session == nil {
+		return nil
+	}
+	g.clicks()
+	if !g.hidden {
+		g.session.Frame(dt, frameShare)
+		g.view.Update(g.session.World(), dt, g.session.Speed())
+	}
+	g.tell()
+	g.spent = time.Since(begin)
+	return nil
+}
+
+// Draw paints the world at the playhead and sends its numbers.
+func (g *game) Draw(screen *ebiten.Image) {
+	if g.session == nil {
+		return
+	}
+	begin := time.Now()
+	g.view.Draw(screen)
+	g.drawn = g.view.Stats()
+	g.cost.add(g.spent + time.Since(begin))
+	g.out.values = g.frameValues(g.out.values[:0])
+	g.out.send(g.host)
+	if !g.ready {
+		g.ready = true
+		g.event("ready", object{})
+	}
+}
+
+// Layout is not called: LayoutF is.
+func (g *game) Layout(int, int) (int, int) { panic("bridge: LayoutF is used") }
+
+// LayoutF makes the picture as fine as the screen.
+func (g *game) LayoutF(width, height float64) (float64, float64) {
+	scale := ebiten.Monitor().DeviceScaleFactor()
+	if scale != g.scale {
+		g.scale = scale
+		g.view.SetAtlas(g.atlas(scale))
+	}
+	g.view.Resize(float32(width), float32(height), float32(scale))
+	return width * scale, height * scale
+}
+
+// atlas asks the page for its glyphs, so that no font is in the program.
+func (g *game) atlas(scale float64) *render.Atlas {
+	sizes := []any{}
+	for _, px := range render.GlyphSizes {
+		sizes = append(sizes, float64(px))
+	}
+	a := g.host.Call("glyphs", sizes, scale)
+	alpha := make([]byte, a.Get("pixels").Length())
+	js.CopyBytesToGo(alpha, a.Get("pixels"))
+	rows := a.Get("glyphs")
+	glyphs := make([]render.Glyph, rows.Length())
+	for i := range glyphs {
+		row := rows.Index(i)
+		at := func(k int) float32 { return float32(row.Index(k).Float()) }
+		glyphs[i] = render.Glyph{
+			Size: row.Index(0).Int(), Rune: rune(row.Index(1).Int()),
+			X: at(2), Y: at(3), W: at(4), H: at(5),
+			Advance: at(6), OffX: at(7), OffY: at(8),
+		}
+	}
+	return render.NewAtlas(a.Get("width").Int(), a.Get("height").Int(), alpha, glyphs)
+}
+
+// clicks offers a job for each click or tap on a client.
+func (g *game) clicks() {
+	if inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonLeft) {
+		g.click(ebiten.CursorPosition())
+	}
+	g.touches = inpututil.AppendJustPressedTouchIDs(g.touches[:0])
+	for _, id := range g.touches {
+		g.click(ebiten.TouchPosition(id))
+	}
+}
+
+func (g *game) click(x, y int) {
+	hit, _, _ := g.view.HitTest(float32(float64(x)/g.scale), float32(float64(y)/g.scale))
+	station := g.session.Graph().Station(hit)
+	if station == nil || station.Kind != graph.Client {
+		return
+	}
+	source := ""
+	for _, s := range g.session.Spec.Sources {
+		if s == station.ID {
+			source = s
+		}
+	}
+	if err := g.session.Inject(1, source); err != nil {
+		g.event("error", object{"message": sentence(err)})
+	}
+}
+
+// tell sends what happened since the last frame and is told once.
+func (g *game) tell() {
+	if err := g.session.Err(); err != nil && !g.lawTold {
+		g.lawTold = true
+		g.event("error", object{"message": sentence(err)})
+	}
+	if g.session.Ended() != "" && !g.endTold {
+		g.endTold = true
+		g.event("end", endValue(g.session))
+		g.state()
+	}
+}
+
+func (g *game) state() {
+	if s := g.session; s != nil {
+		g.event("state", object{"playing": s.Playing(), "speed": s.Speed()})
+	}
+}
+
+func (g *game) event(name string, detail object) { g.host.Call("event", name, detail) }

@@ -1,0 +1,210 @@
+package bridge
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"syscall/js"
+	"time"
+
+	"sluice/engine/probe"
+	"sluice/engine/scene"
+	"sluice/engine/session"
+	"sluice/engine/world"
+)
+
+type object = map[string]any
+
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+func sceneValue(s *scene.Spec) object {
+	variants, actions, knobs := []any{}, []any{}, []any{}
+	for _, v := range s.Variants {
+		variants = append(variants, object{"id": v.ID, "label": v.Label})
+	}
+	for _, a := range s.Actions {
+		actions = append(actions, object{"id": a.ID, "label": a.Label})
+	}
+	for i := range s.Knobs {
+		knobs = append(knobs, knobValue(&s.Knobs[i]))
+	}
+	return object{
+		"id": s.ID, "title": s.Title, "summary": s.Summary,
+		"variants": variants, "actions": actions, "knobs": knobs,
+	}
+}
+
+func knobValue(k *scene.Knob) object {
+	v := object{
+		"id": k.ID, "label": k.Label, "kind": "range", "unit": k.Unit,
+		"min": k.Min, "max": k.Max, "step": k.Step, "default": k.Default, "scale": "linear",
+	}
+	if k.Log {
+		v["scale"] = "log"
+	}
+	if k.Options != nil {
+		options := []any{}
+		for _, o := range k.Options {
+			options = append(options, object{"value": o, "label": o})
+		}
+		v["kind"], v["options"], v["default"] = "choice", options, k.Options[int(k.Default)]
+	}
+	return v
+}
+
+func statsValue(s *session.Session, g *game) object {
+	st := s.Stats()
+	return object{
+		"scene": s.Spec.ID, "variant": s.Variant, "seed": float64(s.Seed),
+		"nowMs": ms(st.Now), "playheadMs": ms(st.Playhead), "events": st.Events,
+		"playing": s.Playing(), "speed": s.Speed(),
+		"offered": st.Offered, "completed": st.Completed, "rejected": st.Rejected,
+		"failed": st.Failed, "cancelled": st.Cancelled, "inFlight": st.InFlight,
+		"retries": st.Retries, "goroutines": st.Goroutines, "leaked": st.Leaked,
+		"deadlock": st.Deadlock,
+		"latencyMs": object{
+			"p50": ms(st.P50), "p95": ms(st.P95), "p99": ms(st.P99),
+			"max": ms(st.Max), "count": st.Samples,
+		},
+		"logBytes": st.LogBytes, "logHash": strconv.FormatUint(s.LogHash(), 16),
+		"particlesDrawn": g.drawn.Particles, "jobsPerDot": g.drawn.JobsPerDot,
+		"frameMs": object{"p50": g.cost.quantile(0.5), "p95": g.cost.quantile(0.95)},
+		"fps":     g.cost.fps(),
+	}
+}
+
+func worldValue(s *session.Session) object {
+	w := s.World()
+	channels, buckets := []any{}, []any{}
+	for i := range w.Channels[1:] {
+		c := &w.Channels[i+1]
+		channels = append(channels, object{
+			"id": i + 1, "name": c.Name, "cap": c.Cap, "len": c.Len(), "closed": c.Closed,
+		})
+	}
+	for i := range w.Buckets[1:] {
+		b := &w.Buckets[i+1]
+		buckets = append(buckets, object{
+			"name": b.Name, "tokens": b.Level(w.Now), "capacity": b.Capacity,
+		})
+	}
+	return object{
+		"goroutines": goroutineValues(s), "channels": channels, "buckets": buckets,
+	}
+}
+
+func goroutineValues(s *session.Session) []any {
+	w, list := s.World(), []any{}
+	for i := range w.Goroutines[1:] {
+		g := &w.Goroutines[i+1]
+		if !g.Alive() && g.State != world.Panicked {
+			continue
+		}
+		site := s.Site(g.Site)
+		list = append(list, object{
+			"id": i + 1, "name": g.Name, "state": g.State.String(),
+			"waitingOn": w.WaitingOn(i + 1), "file": site.File, "line": site.Line,
+		})
+	}
+	return list
+}
+
+func sourceValue(s *session.Session) []any {
+	files := []any{}
+	for _, f := range s.Spec.Files {
+		files = append(files, object{"file": f, "text": probe.Source(f)})
+	}
+	return files
+}
+
+func textValues(lines []string) []any {
+	list := make([]any, len(lines))
+	for i, l := range lines {
+		list[i] = l
+	}
+	return list
+}
+
+// endings are what the page says of how a run came to its end.
+var endings = map[string]string{
+	"deadlock": "All goroutines are asleep: nothing is armed that could wake one.",
+	"leak":     "The scene is over, and these goroutines can never end.",
+	"done":     "The scene is over, and every goroutine has ended.",
+}
+
+func endValue(s *session.Session) object {
+	message := endings[s.Ended()]
+	if f := s.Failure(); f != nil {
+		message = f.Name + ", at " + f.Place + ": " + f.Message
+		if !f.Spin {
+			message = "panic in " + message
+		}
+	}
+	return object{"reason": s.Ended(), "message": message, "goroutines": goroutineValues(s)}
+}
+
+// optionsOf reads what load was told. What is not understood is an error.
+func optionsOf(spec *scene.Spec, v js.Value) (session.Options, error) {
+	o := session.Options{Knobs: map[string]float64{}}
+	if v.Type() != js.TypeObject {
+		return o, nil
+	}
+	if x := v.Get("variant"); x.Type() == js.TypeString {
+		o.Variant = x.String()
+	}
+	if x := v.Get("seed"); !x.IsUndefined() {
+		o.Seed = number(x)
+	}
+	knobs := v.Get("knobs")
+	if knobs.Type() != js.TypeObject {
+		return o, nil
+	}
+	keys := js.Global().Get("Object").Call("keys", knobs)
+	for i := range keys.Length() {
+		id := keys.Index(i).String()
+		value, err := knobNumber(spec, id, knobs.Get(id))
+		if err != nil {
+			return o, err
+		}
+		o.Knobs[id] = value
+	}
+	return o, nil
+}
+
+// knobNumber is a knob's value as a number: a choice comes by its name.
+func knobNumber(spec *scene.Spec, id string, v js.Value) (float64, error) {
+	k, err := spec.Knob(id)
+	if err != nil {
+		return 0, err
+	}
+	if k.Options == nil {
+		return number(v), nil
+	}
+	return k.Option(v.String())
+}
+
+// number is a JavaScript number; NaN, which every check refuses, for
+// anything else.
+func number(v js.Value) float64 {
+	if v.Type() != js.TypeNumber {
+		return nan
+	}
+	return v.Float()
+}
+
+func text(v js.Value) string {
+	if v.Type() != js.TypeString {
+		return ""
+	}
+	return v.String()
+}
+
+// sentence is an error as the page shows it.
+func sentence(err error) string {
+	if err == nil {
+		return ""
+	}
+	lines := slices.DeleteFunc(strings.Split(err.Error(), "\n"), func(l string) bool { return l == "" })
+	s := strings.Join(lines, "; ")
+	return strings.ToUpper(s[:1]) + s[1:] + "."
+}

@@ -1,0 +1,47 @@
+import { button, el } from "../dom.ts";
+import type { End } from "../session/api.ts";
+import type { Session } from "../session/session.ts";
+import { strings } from "../strings.ts";
+import { icon } from "./icons.ts";
+
+/** Goroutines beyond this many are only counted; the Goroutines panel has them all. */
+const listed = 6;
+
+/** Says how a run ended by itself, and which goroutines it left behind. */
+export function createEndBanner(session: Session): HTMLElement {
+  const banner = el("div", { role: "status" });
+  const hide = () => banner.replaceChildren();
+  session.events.on("load", hide);
+  session.events.on("detach", hide);
+  session.events.on("end", (end) => {
+    const again = button({ class: "btn" }, [icon("reset"), strings.end.again], () =>
+      session.attempt(() => session.reset()),
+    );
+    const dismiss = button(
+      { class: "btn icon quiet", "aria-label": strings.stage.dismiss },
+      [icon("close")],
+      hide,
+    );
+    banner.replaceChildren(
+      el(
+        "section",
+        { class: "end", "aria-label": strings.end.other },
+        el("h2", {}, strings.end.titles[end.reason] ?? strings.end.other),
+        el("p", {}, end.message),
+        goroutineList(end),
+        el("div", { class: "end-actions" }, again, dismiss),
+      ),
+    );
+  });
+  return banner;
+}
+
+function goroutineList({ goroutines }: End): HTMLElement {
+  const rows = goroutines.slice(0, listed).map(({ name, state, waitingOn, file, line }) => {
+    const where = file ? el("code", {}, `${file}:${line}`) : "";
+    return el("li", {}, el("b", {}, name), ` ${[state, waitingOn].filter(Boolean).join(" ")} `, where);
+  });
+  const rest = goroutines.length - rows.length;
+  if (rest > 0) rows.push(el("li", {}, strings.end.more(rest)));
+  return el("ul", { "aria-label": strings.end.left }, ...rows);
+}

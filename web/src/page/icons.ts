@@ -1,0 +1,53 @@
+const paths = {
+  play: "M5 3.2v9.6L12.8 8z",
+  pause: "M4.8 3v10M11.2 3v10",
+  step: "M3.5 3.2v9.6L10 8zM12.6 3v10",
+  reset: "M3 8a5 5 0 1 0 1.6-3.7M3 2.6v3h3",
+  system: "M2.2 3h11.6v8H2.2zM5.6 13.6h4.8M8 11v2.6",
+  light:
+    "M8 5a3 3 0 1 0 0 6 3 3 0 1 0 0-6zM8 1v1.4M8 13.6V15M1 8h1.4M13.6 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1",
+  dark: "M13.4 9.6A5.9 5.9 0 0 1 6.4 2.6a5.9 5.9 0 1 0 7 7z",
+  help: "M6 6.1a2.1 2.1 0 1 1 3 1.9c-.7.4-1 .8-1 1.6M8 12v.2",
+  up: "M3.5 10L8 5.5l4.5 4.5",
+  down: "M3.5 6L8 10.5 12.5 6",
+  close: "M4 4l8 8M12 4l-8 8",
+} as const;
+
+export type IconName = keyof typeof paths;
+
+const filled: readonly IconName[] = ["play", "step"];
+
+/** A small drawing beside or instead of a label; hidden from assistive technology. */
+export function icon(name: IconName): SVGSVGElement {
+  const svg = svgElement("svg", { viewBox: "0 0 16 16", "aria-hidden": "true", fill: "none" });
+  svg.append(
+    svgElement("path", {
+      d: paths[name],
+      fill: filled.includes(name) ? "currentColor" : "none",
+      stroke: "currentColor",
+      "stroke-width": name === "pause" ? "2.6" : "1.6",
+      "stroke-linecap": "round",
+      "stroke-linejoin": "round",
+    }),
+  );
+  return svg;
+}
+
+/** The gate with one job passing through. */
+export function logo(): SVGSVGElement {
+  const svg = svgElement("svg", { viewBox: "0 0 20 20", "aria-hidden": "true", class: "logo-mark" });
+  svg.append(
+    svgElement("path", { d: "M3 3v14M17 3v14M3 10h5M12 10h5", class: "logo-gate" }),
+    svgElement("circle", { cx: "10", cy: "10", r: "2.2", class: "logo-job" }),
+  );
+  return svg;
+}
+
+function svgElement<Tag extends keyof SVGElementTagNameMap>(
+  tag: Tag,
+  attributes: Record<string, string>,
+): SVGElementTagNameMap[Tag] {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}

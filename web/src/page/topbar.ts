@@ -1,0 +1,78 @@
+import { button, el, setAttributes, setText } from "../dom.ts";
+import type { Scene } from "../session/api.ts";
+import type { Session } from "../session/session.ts";
+import { strings } from "../strings.ts";
+import { storeTheme, themeChoices } from "../theme.ts";
+import { icon, logo } from "./icons.ts";
+
+/** The bar with the scene's name and variants, the theme and the help. */
+export function createTopbar(session: Session, openHelp: () => void): HTMLElement {
+  const title = el("b", { class: "top-title" });
+  const variants = el("fieldset", { class: "seg", "aria-label": strings.top.variants, hidden: true });
+  session.events.on("load", ({ scene, id, variant }) => {
+    setText(title, scene?.title ?? id);
+    variants.hidden = !scene || scene.variants.length < 2;
+    if (scene) showVariants(session, variants, scene, variant);
+  });
+  const help = button(
+    { class: "btn icon", "aria-label": strings.top.help, title: strings.top.help },
+    [icon("help")],
+    openHelp,
+  );
+  return el(
+    "header",
+    { class: "top" },
+    el("div", { class: "logo" }, logo(), el("span", { class: "logo-name" }, strings.name)),
+    title,
+    scenePicker(session),
+    variants,
+    el("span", { class: "spacer" }),
+    themeButton(session),
+    help,
+  );
+}
+
+function showVariants(session: Session, group: HTMLElement, scene: Scene, current: string): void {
+  const choices = scene.variants.map((id, i) => {
+    const input = el("input", { type: "radio", name: "variant", value: id, checked: id === current });
+    input.addEventListener("change", () => {
+      session.attempt(() =>
+        session.load(scene.id, { variant: id, seed: session.loaded?.seed, knobs: session.loaded?.knobs }),
+      );
+    });
+    return el("label", {}, input, el("span", {}, scene.variantLabels[i] ?? id));
+  });
+  const focused = group.contains(document.activeElement);
+  group.replaceChildren(...choices);
+  if (focused) group.querySelector<HTMLInputElement>("input:checked")?.focus();
+}
+
+/** The scene list of a narrow page, which has no room for the rail. */
+function scenePicker(session: Session): HTMLElement {
+  const select = el("select", { class: "scene-picker field", "aria-label": strings.rail.label });
+  session.events.on("attach", () => {
+    select.replaceChildren(...session.scenes().map(({ id, title }) => el("option", { value: id }, title)));
+  });
+  session.events.on("load", ({ id }) => {
+    select.value = id;
+  });
+  select.addEventListener("change", () => session.attempt(() => session.load(select.value)));
+  return select;
+}
+
+/** Goes through the themes; it shows the present one. */
+function themeButton(session: Session): HTMLElement {
+  const element = button({ class: "btn icon" }, [], () => {
+    const next = themeChoices[(themeChoices.indexOf(session.theme) + 1) % themeChoices.length] ?? "system";
+    session.theme = next;
+    storeTheme(next);
+  });
+  const show = () => {
+    const label = strings.top.theme[session.theme];
+    setAttributes(element, { "aria-label": label, title: label });
+    element.replaceChildren(icon(session.theme));
+  };
+  session.events.on("theme", show);
+  show();
+  return element;
+}

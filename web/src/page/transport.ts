@@ -1,0 +1,122 @@
+import { button, el, setAttributes, setText } from "../dom.ts";
+import { moment, speed as speedText } from "../format.ts";
+import { parseSeed } from "../session/address.ts";
+import type { Session } from "../session/session.ts";
+import type { Shortcuts } from "../shortcuts.ts";
+import { strings } from "../strings.ts";
+import { commandGroup, onPaint } from "./commands.ts";
+import { icon } from "./icons.ts";
+import { fillSlider } from "./slider.ts";
+
+/** The controls of the virtual clock. */
+export function createTransport(session: Session, shortcuts: Shortcuts): HTMLElement {
+  const time = el(
+    "output",
+    { class: "time", "aria-label": strings.transport.time, "aria-live": "off" },
+    moment(0),
+  );
+  onPaint(session, (frame) => setText(time, moment(frame.playheadMs)));
+  const clock = el(
+    "div",
+    { class: "clock" },
+    iconButton("step", strings.transport.step, shortcuts.step),
+    iconButton("reset", strings.transport.reset, shortcuts.reset),
+    speedControl(session),
+    seedControl(session),
+    time,
+  );
+  return el(
+    "div",
+    { class: "transport", role: "group", "aria-label": strings.transport.label },
+    commandGroup(session, playButton(session, shortcuts), clock),
+  );
+}
+
+function iconButton(name: "step" | "reset", label: string, onClick: () => void): HTMLElement {
+  return button({ class: "btn icon", "aria-label": label, title: label }, [icon(name)], onClick);
+}
+
+function playButton(session: Session, shortcuts: Shortcuts): HTMLElement {
+  const element = button({ class: "btn primary play" }, [], shortcuts.togglePlay);
+  let shown: boolean | undefined;
+  const show = (playing: boolean) => {
+    if (playing === shown) return;
+    shown = playing;
+    const label = playing ? strings.transport.pause : strings.transport.play;
+    element.replaceChildren(icon(playing ? "pause" : "play"), label);
+  };
+  session.events.on("frame", (frame) => show(frame.playing !== 0));
+  show(false);
+  return element;
+}
+
+/** A slider over five decades of speed; its value is the power of ten. */
+function speedControl(session: Session): HTMLElement {
+  const slider = el("input", {
+    id: "speed",
+    class: "slider",
+    type: "range",
+    min: -2,
+    max: 3,
+    step: 0.01,
+    value: 0,
+  });
+  const value = el("output", { for: "speed", "aria-live": "off" });
+  const show = (speed: number) => {
+    const text = speedText(speed);
+    if (value.textContent === text) return;
+    slider.value = String(Math.log10(speed));
+    setAttributes(slider, { "aria-valuetext": text });
+    fillSlider(slider);
+    setText(value, text);
+  };
+  slider.addEventListener("input", () =>
+    session.attempt(() => session.speed(roundSpeed(10 ** slider.valueAsNumber))),
+  );
+  session.events.on("frame", (frame) => show(frame.speed));
+  show(1);
+  return el(
+    "div",
+    { class: "speed" },
+    el("label", { for: "speed" }, strings.transport.speed),
+    el("span", { class: "speed-track" }, slider),
+    value,
+  );
+}
+
+/** The nearest speed with two significant digits. */
+function roundSpeed(speed: number): number {
+  return Number(speed.toPrecision(2));
+}
+
+function seedControl(session: Session): HTMLElement {
+  const field = el("input", {
+    id: "seed",
+    class: "field",
+    type: "text",
+    inputmode: "numeric",
+    autocomplete: "off",
+    "aria-describedby": "seed-problem",
+  });
+  const problem = el("span", { id: "seed-problem", class: "problem", role: "alert" });
+  const check = (text: string) => {
+    setText(problem, text);
+    setAttributes(field, { "aria-invalid": text !== "" });
+  };
+  field.addEventListener("change", () => {
+    const seed = parseSeed(field.value);
+    if (seed === undefined) return check(strings.transport.seedInvalid);
+    const loaded = session.loaded;
+    if (!loaded) return;
+    try {
+      session.load(loaded.id, { variant: loaded.variant, seed, knobs: loaded.knobs });
+    } catch (error) {
+      check((error as Error).message);
+    }
+  });
+  session.events.on("load", ({ seed }) => {
+    field.value = String(seed);
+    check("");
+  });
+  return el("div", { class: "seed" }, el("label", { for: "seed" }, strings.transport.seed), field, problem);
+}

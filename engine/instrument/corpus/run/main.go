@@ -8,8 +8,8 @@ package main
 import (
 	"flag"
 	"fmt"
-	"io"
 	"os"
+	"strings"
 
 	"sluice/engine/driver"
 	"sluice/engine/instrument/corpus"
@@ -29,8 +29,12 @@ func main() {
 		program()
 		return
 	}
-	print := func(s string) { io.WriteString(os.Stdout, s) }
+	// A write inside of the run would be a system call, and the driver would
+	// take the run to be settled meanwhile.
+	var out strings.Builder
+	print := func(s string) { out.WriteString(s) }
 	result := driver.Execute(driver.Options{Seed: *seed, Output: print}, program)
+	fmt.Print(out.String())
 	if *hash {
 		fmt.Printf("%d events, hash %016x\n", result.Events, result.LogHash)
 	}

@@ -1,0 +1,68 @@
+// Package fmt is the twin of package fmt. What a run prints to the standard
+// output or standard error is recorded and goes to the run's output, as it
+// is printed: a text is not cut or joined at line ends.
+package fmt
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"sluice/engine/probe"
+)
+
+// Print is the original's; in a run it writes to the run's output.
+func Print(a ...any) (n int, err error) { return Fprint(os.Stdout, a...) }
+
+// Printf is the original's; in a run it writes to the run's output.
+func Printf(format string, a ...any) (n int, err error) {
+	return Fprintf(os.Stdout, format, a...)
+}
+
+// Println is the original's; in a run it writes to the run's output.
+func Println(a ...any) (n int, err error) { return Fprintln(os.Stdout, a...) }
+
+// Fprint is the original's; in a run the standard output and the standard
+// error are the run's output.
+func Fprint(w io.Writer, a ...any) (n int, err error) {
+	if g := printer(w); g != nil {
+		return show(g, fmt.Sprint(a...))
+	}
+	return fmt.Fprint(w, a...)
+}
+
+// Fprintf is the original's; in a run the standard output and the standard
+// error are the run's output.
+func Fprintf(w io.Writer, format string, a ...any) (n int, err error) {
+	if g := printer(w); g != nil {
+		return show(g, fmt.Sprintf(format, a...))
+	}
+	return fmt.Fprintf(w, format, a...)
+}
+
+// Fprintln is the original's; in a run the standard output and the standard
+// error are the run's output.
+func Fprintln(w io.Writer, a ...any) (n int, err error) {
+	if g := printer(w); g != nil {
+		return show(g, fmt.Sprintln(a...))
+	}
+	return fmt.Fprintln(w, a...)
+}
+
+// printer returns the calling goroutine if what it writes to w goes to its
+// run's output.
+func printer(w io.Writer) *probe.G {
+	if f, ok := w.(*os.File); ok && (f == os.Stdout || f == os.Stderr) {
+		return probe.Self()
+	}
+	return nil
+}
+
+func show(g *probe.G, text string) (n int, err error) {
+	if !g.Enter() {
+		return 0, nil
+	}
+	g.Run().Unlock()
+	g.Print(text)
+	return len(text), nil
+}

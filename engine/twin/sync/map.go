@@ -1,0 +1,6 @@
+package sync
+
+import "sync"
+
+// Map is the original's.
+type Map = sync.Map

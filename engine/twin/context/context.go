@@ -45,7 +45,7 @@ func Cause(c Context) error { return context.Cause(c) }
 
 // WithCancel returns a child of parent that is cancelled when the function
 // returned is called or when parent is.
-func WithCancel(parent Context) (Context, CancelFunc) {
+func WithCancel(parent Context) (ctx Context, cancel CancelFunc) {
 	g := probe.Self()
 	if g == nil {
 		return context.WithCancel(parent)
@@ -55,7 +55,7 @@ func WithCancel(parent Context) (Context, CancelFunc) {
 }
 
 // WithCancelCause is WithCancel with a function that says why.
-func WithCancelCause(parent Context) (Context, CancelCauseFunc) {
+func WithCancelCause(parent Context) (ctx Context, cancel CancelCauseFunc) {
 	g := probe.Self()
 	if g == nil {
 		return context.WithCancelCause(parent)

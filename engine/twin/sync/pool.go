@@ -43,17 +43,17 @@ func (p *Pool) take() any {
 	return v
 }
 
-// Put adds v to the pool; nil is ignored.
-func (p *Pool) Put(v any) {
+// Put adds x to the pool; nil is ignored.
+func (p *Pool) Put(x any) {
 	g := probe.Self()
 	if g == nil {
-		p.real.Put(v)
+		p.real.Put(x)
 		return
 	}
-	if v == nil || !g.Enter() {
+	if x == nil || !g.Enter() {
 		return
 	}
 	s := p.state.in(g.Run())
-	s.of = append(s.of, v)
+	s.of = append(s.of, x)
 	g.Run().Unlock()
 }

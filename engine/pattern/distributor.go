@@ -2,30 +2,9 @@ package pattern
 
 import (
 	"context"
-	"errors"
-	"log"
 	"sync"
 	"sync/atomic"
 )
-
-// ErrQueueFull says that there was no room in the queue.
-var ErrQueueFull = errors.New("queue is full")
-
-// ErrShutdown says that no new job is taken any more.
-var ErrShutdown = errors.New("shut down")
-
-// Job is one piece of work. Its ctx ends when a Shutdown
-// runs out of time; Do should then return soon. A panic in
-// Do ends the job, not the worker.
-type Job interface {
-	Do(ctx context.Context)
-}
-
-// JobFunc makes a Job of a function.
-type JobFunc func(ctx context.Context)
-
-// Do calls f.
-func (f JobFunc) Do(ctx context.Context) { f(ctx) }
 
 // Distributor is a bounded queue in front of a pool of
 // workers. Each job that it accepts is done exactly once.
@@ -42,7 +21,7 @@ type Distributor struct {
 	queue   chan Job
 	former  []chan Job     // closed, to be emptied first
 	senders sync.WaitGroup // blocked in SubmitWait
-	moved   chan struct{}  // closed: room may be elsewhere
+	moved   chan struct{}  // closed: senders, look again
 	wanted  int            // workers
 	running int            // workers
 	closed  bool
@@ -66,47 +45,7 @@ func NewDistributor(workers, capacity int) *Distributor {
 	return d
 }
 
-// Submit puts job into the queue. It never blocks: it
-// returns ErrQueueFull or ErrShutdown instead.
-func (d *Distributor) Submit(job Job) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.closed {
-		return ErrShutdown
-	}
-	rest := d.rest()
-	if rest > 0 && rest+len(d.queue) >= cap(d.queue) {
-		return ErrQueueFull
-	}
-	select {
-	case d.queue <- job:
-		return nil
-	default:
-		return ErrQueueFull
-	}
-}
-
-// SubmitWait blocks while the queue is full. It returns
-// ctx's error when ctx ends first, and ErrShutdown when
-// Shutdown was called, also while it waits. A job that
-// calls it can block its own pool.
-func (d *Distributor) SubmitWait(
-	ctx context.Context, job Job,
-) error {
-	for ctx.Err() == nil {
-		err := d.Submit(job)
-		if err != ErrQueueFull {
-			return err
-		}
-		if d.send(ctx, job) {
-			return nil
-		}
-	}
-	return ctx.Err()
-}
-
-// worker does one job after the other, until the queue is
-// closed and no other takes its place.
+// worker does one job after the other until it is to leave.
 func (d *Distributor) worker() {
 	for queue := d.next(); queue != nil; queue = d.next() {
 		for job := range queue {
@@ -115,27 +54,34 @@ func (d *Distributor) worker() {
 			}
 			d.do(job)
 			if d.draining.Load() {
-				break // other queue, or leave
+				break // to another queue, or out
 			}
 		}
 	}
 }
 
-func (d *Distributor) do(job Job) {
-	defer func() {
-		if value := recover(); value != nil {
-			d.panicked(job, value)
-		}
-	}()
-	job.Do(d.ctx)
+// next gives a free worker the queue to work on, or nil
+// when the worker is to leave.
+func (d *Distributor) next() <-chan Job {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.forgetEmpty()
+	left := d.rest() + len(d.queue)
+	switch {
+	case d.running > d.wanted || d.closed && left == 0:
+		return d.leave()
+	case len(d.former) > 0:
+		return d.former[0]
+	}
+	return d.queue
 }
 
-func (d *Distributor) panicked(job Job, value any) {
-	if d.OnPanic == nil {
-		log.Printf("pattern: a job panicked: %v", value)
-		return
+func (d *Distributor) leave() <-chan Job {
+	d.running--
+	if d.closed && d.running == 0 {
+		close(d.done)
 	}
-	d.OnPanic(job, value)
+	return nil
 }
 
 // Shutdown refuses new jobs, lets the accepted ones finish
@@ -159,4 +105,18 @@ func (d *Distributor) Shutdown(ctx context.Context) error {
 	d.cancel()
 	<-d.done
 	return ctx.Err()
+}
+
+// close refuses what comes from now on. It keeps at least
+// one worker for the jobs that are queued.
+func (d *Distributor) close() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.closed {
+		return
+	}
+	d.closed = true
+	d.retire()
+	d.wanted = max(d.wanted, 1)
+	d.hire()
 }

@@ -1,7 +1,5 @@
 package pattern
 
-import "context"
-
 // SetWorkers changes the number of workers. New ones start
 // at once; of too many, those that are idle or become free
 // next leave, and no job is interrupted. With 0 workers the
@@ -9,7 +7,7 @@ import "context"
 // nothing after Shutdown.
 func (d *Distributor) SetWorkers(n int) {
 	if n < 0 {
-		panic("pattern: workers is negative")
+		panic("pattern: number of workers is negative")
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -19,7 +17,7 @@ func (d *Distributor) SetWorkers(n int) {
 	d.wanted = n
 	d.hire()
 	if d.running > d.wanted {
-		d.renew(cap(d.queue)) // so that idle ones look up
+		d.renew(cap(d.queue)) // makes idle ones look up
 	}
 }
 
@@ -68,52 +66,32 @@ func (d *Distributor) hire() {
 }
 
 // renew replaces the queue, as a channel cannot be resized.
-// Whoever uses the old one is sent on: senders by moved,
-// workers by the close, which is safe as no sender is left
-// then. The queued jobs stay where they are, as moving them
-// would upset their order. Workers empty former queues
-// first.
+// Its jobs stay where they are: to move them would upset
+// their order. Workers empty former queues first.
 func (d *Distributor) renew(capacity int) {
 	d.retire()
 	d.former = append(d.former, d.queue)
+	d.draining.Store(true)
 	d.queue = make(chan Job, capacity)
 	d.moved = make(chan struct{})
-	d.draining.Store(true)
 }
 
-// retire closes the queue after the last sender has left.
+// retire closes the queue, which sends the workers on. First
+// the senders must leave: a send on a closed channel panics.
 func (d *Distributor) retire() {
 	close(d.moved)
 	d.senders.Wait()
 	close(d.queue)
 }
 
-// next gives a free worker the channel to work on, or nil
-// when the worker is to leave.
-func (d *Distributor) next() <-chan Job {
+// roomMade lets senders look again: a job has left a former
+// queue.
+func (d *Distributor) roomMade() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.forgetEmpty()
-	queued := d.rest() + len(d.queue)
-	switch {
-	case d.running > d.wanted || d.closed && queued == 0:
-		return d.leave()
-	case len(d.former) > 0:
-		return d.former[0]
-	}
-	return d.queue
 }
 
-func (d *Distributor) leave() <-chan Job {
-	d.running--
-	if d.closed && d.running == 0 {
-		close(d.done)
-	}
-	return nil
-}
-
-// forgetEmpty is called when a job may have left a former
-// queue: that makes room, which waiting senders must know.
 func (d *Distributor) forgetEmpty() {
 	if len(d.former) == 0 {
 		return
@@ -128,10 +106,10 @@ func (d *Distributor) forgetEmpty() {
 	}
 }
 
-func (d *Distributor) roomMade() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.forgetEmpty()
+// crowded tells whether former queues use up the capacity.
+func (d *Distributor) crowded() bool {
+	rest := d.rest()
+	return rest > 0 && rest+len(d.queue) >= cap(d.queue)
 }
 
 // rest is the number of jobs in former queues.
@@ -140,44 +118,4 @@ func (d *Distributor) rest() (jobs int) {
 		jobs += len(queue)
 	}
 	return jobs
-}
-
-// send blocks until job is in the queue. It gives up when
-// room may be elsewhere, at Shutdown, and when ctx ends.
-func (d *Distributor) send(
-	ctx context.Context, job Job,
-) bool {
-	d.mu.Lock()
-	if d.closed {
-		d.mu.Unlock()
-		return false
-	}
-	queue, moved := d.queue, d.moved
-	if d.rest() > 0 {
-		queue = nil // never ready: former queues go first
-	}
-	d.senders.Add(1)
-	defer d.senders.Done()
-	d.mu.Unlock()
-	select {
-	case queue <- job:
-		return true
-	case <-moved:
-	case <-ctx.Done():
-	}
-	return false
-}
-
-// close refuses what comes from now on. It keeps at least
-// one worker for the jobs that are queued.
-func (d *Distributor) close() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.closed {
-		return
-	}
-	d.closed = true
-	d.retire()
-	d.wanted = max(d.wanted, 1)
-	d.hire()
 }

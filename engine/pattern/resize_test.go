@@ -137,26 +137,38 @@ func TestBiggerQueueLetsWaitersIn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tr, d := newTrace(), pattern.NewDistributor(1, 1)
 		offer(tr, d, "a", "b")
-		go func() {
-			err := d.SubmitWait(t.Context(), sleeper(tr, "c", time.Second))
-			tr.note("c submitted: %v", err)
-		}()
+		for range 4 {
+			go func() {
+				err := d.SubmitWait(t.Context(), sleeper(tr, "it", time.Second))
+				tr.note("one is submitted: %v", err)
+			}()
+		}
 		time.Sleep(200 * time.Millisecond)
 		d.SetCapacity(3)
 		synctest.Wait()
-		offer(tr, d, "d", "e")
+		offer(tr, d, "x")
+		tr.note("%d queued of %d", d.Len(), d.Capacity())
+		time.Sleep(3 * time.Second)
 		shutdown(t, d)
 		tr.want(t, `
 			0s a starts
-			200ms c submitted: <nil>
-			200ms e refused: queue is full
+			200ms 3 queued of 3
+			200ms one is submitted: <nil>
+			200ms one is submitted: <nil>
+			200ms x refused: queue is full
 			1s a ends
 			1s b starts
+			1s one is submitted: <nil>
 			2s b ends
-			2s c starts
-			3s c ends
-			3s d starts
-			4s d ends
+			2s it starts
+			2s one is submitted: <nil>
+			3s it ends
+			3s it starts
+			4s it ends
+			4s it starts
+			5s it ends
+			5s it starts
+			6s it ends
 		`)
 	})
 }

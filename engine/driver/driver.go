@@ -35,6 +35,7 @@ type Input struct {
 // run.
 type Driver struct {
 	run   *probe.Run
+	main  func() // until it is started
 	world *world.World // at the playhead
 	read  *eventlog.Reader
 	*settler
@@ -49,7 +50,7 @@ type Driver struct {
 func New(seed uint64, output func(string), main func(*probe.Run)) *Driver {
 	d := &Driver{run: probe.NewRun(seed, output), world: world.New(), settler: newSettler()}
 	d.read = eventlog.NewReader(&d.run.Log)
-	d.run.Start("main", func() { main(d.run) })
+	d.main = func() { main(d.run) }
 	return d
 }
 
@@ -179,7 +180,7 @@ func (d *Driver) next(e *eventlog.Event) bool {
 }
 
 // deliver hands the run what it can take, and reports whether that was
-// anything.
+// anything. The caller settles next.
 func (d *Driver) deliver() (took bool) {
 	for len(d.inputs) > 0 && d.world.Ended == "" {
 		in := d.inputs[0]
@@ -188,6 +189,10 @@ func (d *Driver) deliver() (took bool) {
 		}
 		took, d.inputs = true, d.inputs[1:]
 		d.run.Record(in.Kind, in.N, in.Text)
+	}
+	if d.main != nil { // only now, so that inputs from before come first
+		d.run.Start("main", d.main)
+		d.main = nil
 	}
 	return took
 }
@@ -203,7 +208,7 @@ func (d *Driver) over() bool {
 		d.finish("spin")
 	case f != nil:
 		d.finish("panic")
-	case d.run.Live() == 0:
+	case d.main == nil && d.run.Live() == 0:
 		d.finish("done")
 	case d.mainOver() && d.endBy == 0:
 		d.endBy = d.run.Now() + grace

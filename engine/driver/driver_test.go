@@ -145,10 +145,9 @@ func TestSteppingTellsTheSameStoryAsRunning(t *testing.T) {
 }
 
 func TestInputsWakeWhoWaitsForThem(t *testing.T) {
-	var in chan int
-	got := 0
+	in, got := make(chan int, 1), 0
 	d := newRun(func() {
-		in = probe.Inbox[int]("clicks", 1)
+		probe.Inbox("clicks", in)
 		for got < 3 {
 			got += probe.Recv(&at[0], in)
 		}

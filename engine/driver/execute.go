@@ -32,6 +32,7 @@ func Execute(o Options, main func()) Result {
 	release := holdCollector()
 	defer release()
 	for {
+		d.deliver()
 		d.turn()
 		if d.mainOver() || d.over() {
 			break

@@ -106,7 +106,7 @@ func (r *Run) NewObject() int {
 
 // Driver is the goroutine of the driver's own acts, such as a timer that
 // arms itself again when it fires.
-func (r *Run) Driver() *G { return r.goroutines[0] }
+func (r *Run) Driver() *G { return r.outside }
 
 // Late reports whether g's run is over; if so, and g is not leaving yet, it
 // does not return. Twins call it first and then do nothing.
@@ -183,16 +183,16 @@ func DrainFor[T any](g *G, c chan T) bool {
 }
 
 // Post sends v on c for the driver if that does not block, and reports
-// whether it was sent.
+// whether it was sent. The run must know c: it has made it or used it.
 func Post[T any](r *Run, c chan T, v T) bool {
-	g := r.goroutines[0]
+	g := r.outside
 	r.Lock()
 	defer r.Unlock()
 	if r.Over() {
 		return false
 	}
-	ch := channel(r, g, driver, c)
-	if ch.closed {
+	ch := r.channels[addrOf(&c)]
+	if ch == nil || ch.closed {
 		return false
 	}
 	select {
@@ -204,17 +204,16 @@ func Post[T any](r *Run, c chan T, v T) bool {
 	}
 }
 
-// Inbox makes a channel that the driver fills from outside the run, so that
-// a goroutine that waits for it is not deadlocked.
-func Inbox[T any](name string, n int) chan T {
-	c := make(chan T, n)
+// Inbox tells that the driver fills c from outside the run, so that a
+// goroutine that waits for it is not deadlocked. The run calls it before it
+// uses c.
+func Inbox[T any](name string, c chan T) {
 	if g := Self(); g != nil {
 		r := g.run
 		r.Lock()
-		r.register(g, driver, addrOf(&c), n, External, name)
+		r.register(g, driver, addrOf(&c), cap(c), External, name)
 		r.Unlock()
 	}
-	return c
 }
 
 // Print records a line of output.

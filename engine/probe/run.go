@@ -21,7 +21,8 @@ type Run struct {
 	clock vtime.Clock
 	rng   uint64
 
-	goroutines []*G // by number; index 0 is the driver
+	outside    *G   // the driver
+	goroutines []*G // by number; the driver is 0
 	live       int
 	channels   map[uintptr]*Chan
 	chanCount  int
@@ -57,7 +58,8 @@ func NewRun(seed uint64, output func(string)) *Run {
 		output:   output,
 		steps:    stepLimit,
 	}
-	r.goroutines = []*G{{run: r, labels: mark[:], name: "driver", site: driver}}
+	r.outside = &G{run: r, labels: mark[:], name: "driver", site: driver}
+	r.goroutines = []*G{r.outside}
 	return r
 }
 
@@ -103,7 +105,7 @@ func (r *Run) rand() uint64 {
 
 // Start begins the run: fn is its main goroutine. It returns at once.
 func (r *Run) Start(name string, fn func()) *G {
-	return r.goroutines[0].spawn(name, driver, fn)
+	return r.outside.spawn(name, driver, fn)
 }
 
 // Next returns the virtual time at which the next timer is due; ok is false

@@ -32,14 +32,19 @@ type Env struct {
 
 // NewEnv returns what a scene is started with: a value for each knob.
 func NewEnv(variant string, knobs map[string]float64) *Env {
-	return &Env{Variant: variant, knobs: knobs}
+	return &Env{
+		Variant:  variant,
+		Bursts:   make(chan Burst, 16),
+		Commands: make(chan Command, 16),
+		knobs:    knobs,
+	}
 }
 
-// Open makes the channels that come from outside. It is called on the
+// Open tells the run which channels come from outside. It is called on the
 // scene's main goroutine, before the scene.
 func (e *Env) Open() {
-	e.Bursts = probe.Inbox[Burst]("clicks", 16)
-	e.Commands = probe.Inbox[Command]("knobs", 16)
+	probe.Inbox("clicks", e.Bursts)
+	probe.Inbox("knobs", e.Commands)
 }
 
 // Float returns a knob's value.

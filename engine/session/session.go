@@ -140,13 +140,13 @@ func (s *Session) print(line string) {
 }
 
 // Play lets time go on.
-func (s *Session) Play() { s.playing = s.Ended() == "" }
+func (s *Session) Play() { s.playing = true }
 
 // Pause stops time: goroutines, tickers and particles together.
 func (s *Session) Pause() { s.playing = false }
 
 // Playing reports whether time goes on.
-func (s *Session) Playing() bool { return s.playing }
+func (s *Session) Playing() bool { return s.playing && s.Ended() == "" }
 
 // Speed returns the virtual seconds to a wall second.
 func (s *Session) Speed() float64 { return s.speed }
@@ -165,11 +165,10 @@ func (s *Session) SetSpeed(x float64) error {
 // than wall. If that is not enough, the run falls behind rather than the
 // page: the rest of dt is forgotten.
 func (s *Session) Frame(dt, wall time.Duration) {
-	if !s.playing {
+	if !s.Playing() {
 		return
 	}
 	s.drv.Advance(s.drv.Now()+time.Duration(float64(dt)*s.speed), wall)
-	s.playing = s.Ended() == ""
 }
 
 // Advance runs for d of virtual time at full speed, using no more than wall.
@@ -258,7 +257,7 @@ func (s *Session) put(in driver.Input) error {
 		return ErrEnded
 	}
 	s.drv.Put(in)
-	if s.playing {
+	if s.Playing() {
 		s.drv.Advance(s.drv.Now(), time.Second)
 	}
 	return nil

@@ -401,12 +401,12 @@ func TestCancelFromOutside(t *testing.T) {
 	if twincontext.Cause(child) != errFirst {
 		t.Errorf("a child outside was cancelled for %v", twincontext.Cause(child))
 	}
-	if n := events(d, eventlog.Close); n != 1 {
-		t.Errorf("%d channels were closed", n)
-	}
 	d.Advance(2*time.Hour, time.Minute)
 	if d.Ended() != "done" || !called {
 		t.Errorf("ended %q, called %v", d.Ended(), called)
+	}
+	if n := events(d, eventlog.Close); n != 1 {
+		t.Errorf("%d channels were closed", n)
 	}
 	if ctx.Err() != context.Canceled || child.Err() != context.Canceled {
 		t.Error("forgotten when the run was over")

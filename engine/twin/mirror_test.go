@@ -33,7 +33,7 @@ func TestTwinsExportWhatTheirOriginalsDo(t *testing.T) {
 		paths = append(paths, twins+folder, original)
 	}
 	list, err := packages.Load(&packages.Config{
-		Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps,
+		Mode: packages.NeedName | packages.NeedTypes,
 	}, paths...)
 	if err != nil {
 		t.Fatal(err)
@@ -67,18 +67,16 @@ func TestTwinsExportWhatTheirOriginalsDo(t *testing.T) {
 func (m mirror) sameNames(of string, twin, original []string) {
 	m.Helper()
 	for _, name := range original {
-		if isExported(name) && !slices.Contains(twin, name) {
+		if token.IsExported(name) && !slices.Contains(twin, name) {
 			m.Errorf("%s lacks %s", of, name)
 		}
 	}
 	for _, name := range twin {
-		if isExported(name) && !slices.Contains(original, name) {
+		if token.IsExported(name) && !slices.Contains(original, name) {
 			m.Errorf("%s has %s, which the original lacks", of, name)
 		}
 	}
 }
-
-func isExported(name string) bool { return name[0] >= 'A' && name[0] <= 'Z' }
 
 func (m mirror) object(twin, original types.Object) {
 	switch o := original.(type) {

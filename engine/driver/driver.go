@@ -35,7 +35,7 @@ type Input struct {
 // run.
 type Driver struct {
 	run   *probe.Run
-	main  func() // until it is started
+	main  func()       // until it is started
 	world *world.World // at the playhead
 	read  *eventlog.Reader
 	*settler
@@ -87,7 +87,8 @@ func (d *Driver) Put(in Input) { d.inputs = append(d.inputs, in) }
 // along. It reports whether it came to until or the end.
 func (d *Driver) Advance(until, wall time.Duration) bool {
 	defer holdCollector()()
-	for stop := time.Now().Add(wall); ; {
+	stop := time.Now().Add(wall)
+	for fired := 1; ; fired++ {
 		took := d.deliver()
 		d.turn()
 		if d.over() {
@@ -102,7 +103,7 @@ func (d *Driver) Advance(until, wall time.Duration) bool {
 			return true
 		}
 		d.run.Fire()
-		if !time.Now().Before(stop) {
+		if fired%8 == 0 && !time.Now().Before(stop) { // reading the clock is dear
 			d.turn()
 			return d.over()
 		}

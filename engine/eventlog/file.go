@@ -39,14 +39,14 @@ var (
 // Encode writes the log in the file format to w. It returns w's error.
 func (l *Log) Encode(w io.Writer, from Origin) error {
 	h := []byte(magic)
-	for _, n := range []uint64{version, uint64(from), uint64(l.events), uint64(l.size)} {
+	for _, n := range []uint64{version, uint64(from), uint64(l.events), uint64(l.Bytes())} {
 		h = binary.AppendUvarint(h, n)
 	}
 	if _, err := w.Write(h); err != nil {
 		return err
 	}
-	for _, c := range l.chunks {
-		if _, err := w.Write(c); err != nil {
+	for i := range len(l.full) + 1 {
+		if _, err := w.Write(l.block(i)); err != nil {
 			return err
 		}
 	}
@@ -84,10 +84,7 @@ func Decode(file []byte) (*Log, Origin, error) {
 	if h.Sum64() != sum {
 		return nil, 0, fmt.Errorf("%w: its hash does not match", ErrDamaged)
 	}
-	l := &Log{size: int64(size), events: int64(events)}
-	if size > 0 {
-		l.chunks = [][]byte{body}
-	}
+	l := &Log{last: body, events: int64(events)}
 	if err := l.restore(); err != nil {
 		return nil, 0, err
 	}

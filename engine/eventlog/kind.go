@@ -21,6 +21,7 @@ const (
 	Recv      // Site, Obj: channel
 	RecvZero  // Site, Obj: channel: it was closed and empty
 	Close     // Site, Obj: channel
+	Release   // Site, Obj: channel: its number may be given again
 	Default   // Site: no case was ready, select took its default
 	WaitSend  // Site, Obj: channel; 0 for a nil channel
 	WaitRecv  // Site, Obj: channel; 0 for a nil channel
@@ -73,7 +74,7 @@ var fields = [kinds]field{
 	GoCreate: fSite | fObj | fText, GoPanic: fText,
 	ChanMake: fSite | fObj | fN | fM | fText,
 	Send:     fSite | fObj, Recv: fSite | fObj, RecvZero: fSite | fObj,
-	Close: fSite | fObj, Default: fSite,
+	Close: fSite | fObj, Release: fSite | fObj, Default: fSite,
 	WaitSend: fSite | fObj, WaitRecv: fSite | fObj,
 	WaitCases: fSite | fCases, WaitSync: fSite | fObj | fText,
 	SyncDone: fObj,
@@ -91,7 +92,7 @@ var kindNames = [kinds]string{
 	None: "none", Text: "text", Site: "site",
 	GoCreate: "created", GoStart: "started", GoEnd: "ended", GoPanic: "panicked",
 	ChanMake: "channel made", Send: "sent", Recv: "received",
-	RecvZero: "received from closed", Close: "closed", Default: "took default",
+	RecvZero: "received from closed", Close: "closed", Release: "released", Default: "took default",
 	WaitSend: "blocked on send", WaitRecv: "blocked on receive",
 	WaitCases: "blocked in select", WaitSync: "blocked on sync", SyncDone: "acquired",
 	Sleep: "sleeps", SleepDone: "woke",

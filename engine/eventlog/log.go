@@ -23,8 +23,9 @@ const (
 // use. It is not safe for concurrent use: the run that writes it serialises
 // its own goroutines.
 type Log struct {
-	chunks [][]byte
-	size   int64
+	full   [][]byte // blocks that are written
+	last   []byte   // the block that is being written
+	size   int64    // bytes of the full blocks
 	events int64
 	at     int64 // time of the last event
 	g      int   // goroutine of the last event
@@ -38,7 +39,7 @@ type Log struct {
 func (l *Log) Events() int64 { return l.events }
 
 // Bytes returns the encoded size in bytes.
-func (l *Log) Bytes() int64 { return l.size }
+func (l *Log) Bytes() int64 { return l.size + int64(len(l.last)) }
 
 // Append adds one event; Seq is ignored and the event's Text is written
 // once and referred to afterwards. At must not be before the last event's.
@@ -47,8 +48,7 @@ func (l *Log) Append(e *Event) {
 	if fields[e.Kind]&fText != 0 && e.Kind != Text {
 		text = l.intern(e.Text)
 	}
-	b := l.room(maxEvent + 10*len(e.Cases))
-	b = l.head(b, e.Kind, e.At, e.G)
+	b := l.head(maxEvent+10*len(e.Cases), e.Kind, e.At, e.G)
 	f := fields[e.Kind]
 	if f&fSite != 0 {
 		b = uvarint(b, uint64(e.Site))
@@ -78,20 +78,27 @@ func (l *Log) Append(e *Event) {
 			b = uvarint(b, n)
 		}
 	}
-	l.commit(b)
+	l.last = b
 }
 
 // Op adds an event that carries only a site and an object. It is the hot
 // path: channel operations are most of a log.
 func (l *Log) Op(k Kind, at int64, g, site, obj int) {
-	b := l.room(maxEvent)
-	b = l.head(b, k, at, g)
+	b := l.head(maxEvent, k, at, g)
 	b = uvarint(b, uint64(site))
-	b = uvarint(b, uint64(obj))
-	l.commit(b)
+	l.last = uvarint(b, uint64(obj))
 }
 
-func (l *Log) head(b []byte, k Kind, at int64, g int) []byte {
+// head begins an event of at most room bytes. It returns the block with what
+// all events have; the caller adds the rest and makes it l.last.
+func (l *Log) head(room int, k Kind, at int64, g int) []byte {
+	if cap(l.last)-len(l.last) < room {
+		l.turn(room)
+	}
+	l.events++
+	if at == l.at && g == l.g {
+		return append(l.last, byte(k))
+	}
 	first := byte(k)
 	if at != l.at {
 		first |= timeBit
@@ -99,7 +106,7 @@ func (l *Log) head(b []byte, k Kind, at int64, g int) []byte {
 	if g != l.g {
 		first |= goBit
 	}
-	b = append(b, first)
+	b := append(l.last, first)
 	if at != l.at {
 		b = uvarint(b, uint64(at-l.at))
 		l.at = at
@@ -111,23 +118,24 @@ func (l *Log) head(b []byte, k Kind, at int64, g int) []byte {
 	return b
 }
 
-// room returns the current chunk with at least n spare bytes.
-func (l *Log) room(n int) []byte {
-	if last := len(l.chunks) - 1; last >= 0 {
-		if b := l.chunks[last]; cap(b)-len(b) >= n {
-			return b
-		}
+// turn begins a new block.
+func (l *Log) turn(room int) {
+	if len(l.last) > 0 {
+		l.full = append(l.full, l.last)
+		l.size += int64(len(l.last))
 	}
-	b := make([]byte, 0, max(chunkSize, n))
-	l.chunks = append(l.chunks, b)
-	return b
+	l.last = make([]byte, 0, max(chunkSize, room))
 }
 
-func (l *Log) commit(b []byte) {
-	last := len(l.chunks) - 1
-	l.size += int64(len(b) - len(l.chunks[last]))
-	l.chunks[last] = b
-	l.events++
+// block returns block i; nil behind the last one.
+func (l *Log) block(i int) []byte {
+	switch {
+	case i < len(l.full):
+		return l.full[i]
+	case i == len(l.full):
+		return l.last
+	}
+	return nil
 }
 
 // intern returns the number of a text, writing its definition first if it
@@ -144,12 +152,10 @@ func (l *Log) intern(s string) int {
 	}
 	n := len(l.texts) + 1
 	l.texts[s] = n
-	b := l.room(maxEvent + len(s))
-	b = l.head(b, Text, l.at, l.g)
+	b := l.head(maxEvent+len(s), Text, l.at, l.g)
 	b = uvarint(b, uint64(n))
 	b = uvarint(b, uint64(len(s)))
-	b = append(b, s...)
-	l.commit(b)
+	l.last = append(b, s...)
 	return n
 }
 
@@ -161,16 +167,17 @@ func (l *Log) Hash() uint64 {
 		l.sum = fnv.New64a()
 	}
 	skip := l.summed
-	for _, c := range l.chunks {
-		n := int64(len(c))
+	for i := range len(l.full) + 1 {
+		b := l.block(i)
+		n := int64(len(b))
 		if skip >= n {
 			skip -= n
 			continue
 		}
-		l.sum.Write(c[skip:])
+		l.sum.Write(b[skip:])
 		skip = 0
 	}
-	l.summed = l.size
+	l.summed = l.Bytes()
 	return l.sum.Sum64()
 }
 

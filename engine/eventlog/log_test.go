@@ -81,8 +81,8 @@ func TestReadsBackWhatWasAppended(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Fatal("the events read differ from those appended")
 	}
-	if len(l.chunks) < 2 {
-		t.Fatalf("the test should cross a chunk's border, got %d chunks", len(l.chunks))
+	if len(l.full) < 1 {
+		t.Fatalf("the test should cross a block's border, got %d bytes", l.Bytes())
 	}
 }
 
@@ -204,13 +204,10 @@ func TestDecodeNamesWhatIsWrong(t *testing.T) {
 // decoder itself is reached: it must refuse or read to the end.
 func FuzzDecode(f *testing.F) {
 	l, _ := sample(6, 200)
-	f.Add(bytes.Join(l.chunks, nil), uint64(l.events))
+	f.Add(bytes.Join(append(l.full, l.last), nil), uint64(l.events))
 	f.Add([]byte{byte(Send) | timeBit | goBit, 1, 1, 1, 1}, uint64(1))
 	f.Fuzz(func(t *testing.T, body []byte, events uint64) {
-		forged := &Log{size: int64(len(body)), events: int64(events >> 1)}
-		if len(body) > 0 {
-			forged.chunks = [][]byte{body}
-		}
+		forged := &Log{last: body, events: int64(events >> 1)}
 		back, _, err := Decode(encoded(t, forged))
 		if err != nil {
 			return

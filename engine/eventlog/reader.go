@@ -14,8 +14,8 @@ var ErrDamaged = errors.New("eventlog: the log is damaged")
 // it reached the end.
 type Reader struct {
 	log   *Log
-	chunk int
-	off   int
+	block int
+	off   int // in that block
 
 	seq   int64
 	at    int64
@@ -57,19 +57,18 @@ func (r *Reader) Next(e *Event) bool {
 	if r.err != nil {
 		return false
 	}
-	for {
-		if r.chunk >= len(r.log.chunks) {
+	b := r.log.block(r.block)
+	if r.off == len(b) {
+		if r.block >= len(r.log.full) {
 			return false
 		}
-		if r.off < len(r.log.chunks[r.chunk]) {
-			break
-		}
-		if r.chunk == len(r.log.chunks)-1 {
+		r.block, r.off = r.block+1, 0
+		b = r.log.block(r.block)
+		if len(b) == 0 {
 			return false
 		}
-		r.chunk, r.off = r.chunk+1, 0
 	}
-	d := decoder{b: r.log.chunks[r.chunk][r.off:]}
+	d := decoder{b: b[r.off:]}
 	r.decode(&d, e)
 	if d.bad {
 		r.err = ErrDamaged

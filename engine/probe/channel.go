@@ -12,9 +12,10 @@ import (
 // and not the channel, so that a dropped one can be collected; a new channel
 // at the same address is registered anew when it is made.
 type Chan struct {
-	id     int
-	addr   uintptr
-	closed bool
+	id      int
+	addr    uintptr // 0 once another channel has this address
+	closed  bool
+	waiting int // goroutines that are blocked on it
 }
 
 var nilChan = &Chan{}
@@ -28,21 +29,40 @@ func channel[T any](r *Run, g *G, s *Site, c <-chan T) *Chan {
 	if addr == 0 {
 		return nilChan
 	}
-	if ch := r.channels[addr]; ch != nil {
-		return ch
+	p := r.place(s)
+	if p.ch != nil && p.ch.addr == addr {
+		return p.ch
 	}
-	return r.register(g, s, addr, cap(c), carries[T](), s.Name)
+	ch := r.channels[addr]
+	if ch == nil {
+		ch = r.register(g, s, addr, cap(c), carries[T](), s.Name)
+	}
+	p.ch = ch
+	return ch
 }
 
 func (r *Run) register(g *G, s *Site, addr uintptr, capacity int, jobs int64, name string) *Chan {
-	r.chanCount++
-	ch := &Chan{id: r.chanCount, addr: addr}
+	if old := r.channels[addr]; old != nil {
+		old.addr = 0
+	}
+	ch := &Chan{id: r.chanNumber(), addr: addr}
 	r.channels[addr] = ch
 	r.event(g, &eventlog.Event{
 		Kind: eventlog.ChanMake, Site: r.site(s), Obj: ch.id,
 		N: int64(capacity), M: jobs, Text: name,
 	})
 	return ch
+}
+
+// chanNumber is a number that is free: a released one, or a new one.
+func (r *Run) chanNumber() int {
+	if last := len(r.released) - 1; last >= 0 {
+		n := r.released[last]
+		r.released = r.released[:last]
+		return n
+	}
+	r.chanCount++
+	return r.chanCount
 }
 
 // What ChanMake's M says of a channel.
@@ -111,6 +131,7 @@ func (x Sender[T]) Send(v T) {
 	default:
 	}
 	r.op(eventlog.WaitSend, g, x.s, ch.id)
+	ch.waiting++
 	r.Unlock()
 	select {
 	case x.c <- v:
@@ -118,6 +139,7 @@ func (x Sender[T]) Send(v T) {
 		g.leave()
 	}
 	r.Lock()
+	ch.waiting--
 	r.op(eventlog.Send, g, x.s, ch.id)
 	r.Unlock()
 }
@@ -154,6 +176,7 @@ func Recv2[T any](s *Site, c <-chan T) (v T, ok bool) {
 	default:
 	}
 	r.op(eventlog.WaitRecv, g, s, ch.id)
+	ch.waiting++
 	r.Unlock()
 	select {
 	case v, ok = <-c:
@@ -161,6 +184,7 @@ func Recv2[T any](s *Site, c <-chan T) (v T, ok bool) {
 		g.leave()
 	}
 	r.Lock()
+	ch.waiting--
 	r.received(g, s, ch, ok)
 	r.Unlock()
 	return v, ok

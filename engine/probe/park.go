@@ -162,6 +162,29 @@ func MakeFor[T any](g *G, name string, n int) chan T {
 	return c
 }
 
+// ReleaseFor tells that c has done its work, so that its number can be given
+// to another channel. A channel that somebody waits for is kept. If c is used
+// again nevertheless, it becomes known anew. The caller holds the lock.
+func ReleaseFor[T any](g *G, c chan T) {
+	r := g.run
+	ch := r.channels[addrOf(&c)]
+	if ch == nil || ch.waiting > 0 {
+		return
+	}
+	delete(r.channels, ch.addr)
+	ch.addr = 0
+	r.released = append(r.released, ch.id)
+	r.op(eventlog.Release, g, g.site, ch.id)
+}
+
+// KnowFor makes c known again, under a name, if it was released. The caller
+// holds the lock.
+func KnowFor[T any](g *G, name string, c chan T) {
+	if r := g.run; r.channels[addrOf(&c)] == nil {
+		r.register(g, g.site, addrOf(&c), cap(c), carries[T](), name)
+	}
+}
+
 // CloseFor closes c, which is open, for g. The caller holds the lock.
 func CloseFor[T any](g *G, c chan T) {
 	ch := channel(g.run, g, g.site, c)

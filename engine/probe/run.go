@@ -26,9 +26,10 @@ type Run struct {
 	live       int
 	channels   map[uintptr]*Chan
 	chanCount  int
+	released   []int // channel numbers to give again
 	objects    int
 	buckets    int
-	sites      []int32
+	places     []place // by site
 	siteCount  int
 	steps      int
 	output     func(string)

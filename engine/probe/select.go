@@ -165,6 +165,11 @@ func Select(s *Site, hasDefault bool, attempt func(i int) int, cases ...Case) in
 	if i = attempt(-1); i < 0 {
 		g.leave()
 	}
+	r.Lock()
+	for _, c := range cases {
+		c.ch.waiting--
+	}
+	r.Unlock()
 	return i
 }
 
@@ -204,6 +209,7 @@ func (r *Run) waitCases(g *G, s *Site, cases []Case) {
 	var small [8]eventlog.Case
 	list := small[:0]
 	for _, c := range cases {
+		c.ch.waiting++
 		list = append(list, eventlog.Case{Chan: c.ch.id, Send: c.send})
 	}
 	r.event(g, &eventlog.Event{Kind: eventlog.WaitCases, Site: r.site(s), Cases: list})

@@ -43,22 +43,30 @@ func (s *Site) String() string {
 // File returns the module-relative path of the site's file.
 func (s *Site) File() string { return s.file }
 
-// site returns the run's own number of s, defining it in the log first if
-// it is new to this run.
-func (r *Run) site(s *Site) int {
-	if s.id >= len(r.sites) {
-		grown := make([]int32, max(sites, s.id+1))
-		copy(grown, r.sites)
-		r.sites = grown
-	}
-	if n := r.sites[s.id]; n != 0 {
-		return int(n)
-	}
-	r.siteCount++
-	r.sites[s.id] = int32(r.siteCount)
-	r.append(&eventlog.Event{
-		Kind: eventlog.Site, Obj: r.siteCount, N: int64(s.Line),
-		Text: s.file + "\t" + s.Func + "\t" + s.Name,
-	})
-	return r.siteCount
+// place is what a run keeps of a site.
+type place struct {
+	number int   // the site's own in this run; 0 until it is defined
+	ch     *Chan // the channel last met there
 }
+
+// place returns the run's record of s, defining s in the log first if it is
+// new to this run. The caller holds the lock.
+func (r *Run) place(s *Site) *place {
+	if s.id >= len(r.places) {
+		grown := make([]place, max(sites, s.id+1))
+		copy(grown, r.places)
+		r.places = grown
+	}
+	p := &r.places[s.id]
+	if p.number == 0 {
+		r.siteCount++
+		p.number = r.siteCount
+		r.append(&eventlog.Event{
+			Kind: eventlog.Site, Obj: p.number, N: int64(s.Line),
+			Text: s.file + "\t" + s.Func + "\t" + s.Name,
+		})
+	}
+	return p
+}
+
+func (r *Run) site(s *Site) int { return r.place(s).number }

@@ -9,14 +9,17 @@ import "sluice/engine/eventlog"
 // goroutine's own event comes later, when it runs again.
 
 func (w *World) makeChannel(e *eventlog.Event) {
-	if e.Obj != len(w.Channels) {
+	if e.Obj == len(w.Channels) {
+		w.Channels = append(w.Channels, Channel{Released: true})
+	}
+	if e.Obj >= len(w.Channels) || !w.Channels[e.Obj].Released {
 		w.breaks(e, "channels are not numbered in order")
 		return
 	}
-	w.Channels = append(w.Channels, Channel{
+	w.Channels[e.Obj] = Channel{
 		Name: e.Text, Cap: int(e.N), Site: e.Site,
 		Carries: e.M == 1, External: e.M == 2,
-	})
+	}
 }
 
 // queue lets a goroutine wait for one case.
@@ -47,7 +50,7 @@ func (w *World) waitCases(e *eventlog.Event) {
 
 func (w *World) send(e *eventlog.Event) {
 	g, c := &w.Goroutines[e.G], &w.Channels[e.Obj]
-	if g.taken == e.Obj && e.Obj != 0 { // a receiver took it while g waited
+	if g.taken == int32(e.Obj) && e.Obj != 0 { // a receiver took it while g waited
 		g.taken = 0
 		w.now(e.G, Running)
 		return
@@ -59,7 +62,7 @@ func (w *World) send(e *eventlog.Event) {
 	w.now(e.G, Running)
 	if r, ok := w.next(&c.recvq); ok {
 		to := &w.Goroutines[r.g]
-		to.given, to.givenBy, to.unblocker, to.wait = job, e.Obj, e.G, 0
+		to.given, to.givenBy, to.unblocker, to.wait = job, int32(e.Obj), int32(e.G), 0
 		c.Received++
 		w.hold(job, int(r.g))
 		return
@@ -69,7 +72,7 @@ func (w *World) send(e *eventlog.Event) {
 
 func (w *World) recv(e *eventlog.Event) {
 	g, c := &w.Goroutines[e.G], &w.Channels[e.Obj]
-	if g.givenBy == e.Obj && e.Obj != 0 {
+	if g.givenBy == int32(e.Obj) && e.Obj != 0 {
 		job := g.given
 		g.given, g.givenBy = 0, 0
 		w.now(e.G, Running)
@@ -84,7 +87,7 @@ func (w *World) recv(e *eventlog.Event) {
 	}
 	if s, ok := w.next(&c.sendq); ok {
 		from := &w.Goroutines[s.g]
-		from.taken, from.unblocker, from.wait = e.Obj, e.G, 0
+		from.taken, from.unblocker, from.wait = int32(e.Obj), int32(e.G), 0
 		if s.job != 0 && from.Job == s.job {
 			from.Job = 0
 		}

@@ -23,7 +23,7 @@ func (w *World) Apply(e *eventlog.Event) {
 	}
 	if e.Site != 0 {
 		w.LastSite = e.Site
-		w.Goroutines[e.G].Site = e.Site
+		w.Goroutines[e.G].Site = int32(e.Site)
 	}
 	switch e.Kind {
 	case eventlog.GoCreate:
@@ -45,6 +45,8 @@ func (w *World) Apply(e *eventlog.Event) {
 	case eventlog.Close:
 		c := &w.Channels[e.Obj]
 		c.Closed, c.recvq, c.sendq = true, nil, nil
+	case eventlog.Release:
+		w.Channels[e.Obj] = Channel{Released: true}
 	case eventlog.WaitSend:
 		w.wait(e.G, BlockedSend, e.Obj)
 		w.queue(e.G, eventlog.Case{Chan: e.Obj, Send: true})
@@ -94,7 +96,7 @@ func (w *World) Check() error {
 func usesChannel(k eventlog.Kind) bool {
 	switch k {
 	case eventlog.Send, eventlog.Recv, eventlog.RecvZero, eventlog.Close,
-		eventlog.WaitSend, eventlog.WaitRecv:
+		eventlog.Release, eventlog.WaitSend, eventlog.WaitRecv:
 		return true
 	}
 	return false
@@ -116,7 +118,7 @@ func (w *World) wait(id int, s GoState, obj int) {
 	w.now(id, s)
 	w.lastWait++
 	g := &w.Goroutines[id]
-	g.Wait, g.wait = obj, w.lastWait
+	g.Wait, g.wait = int32(obj), w.lastWait
 }
 
 func (w *World) create(e *eventlog.Event) {
@@ -124,7 +126,7 @@ func (w *World) create(e *eventlog.Event) {
 		w.breaks(e, "goroutines are not numbered in order")
 		return
 	}
-	child := Goroutine{Name: e.Text, Parent: e.G, Site: e.Site, Since: w.Now}
+	child := Goroutine{Name: e.Text, Parent: int32(e.G), Site: int32(e.Site), Since: w.Now}
 	if parent := &w.Goroutines[e.G]; parent.Job != 0 {
 		// What a goroutine starts while it holds a job, it starts for the job.
 		child.Job, parent.Job = parent.Job, 0

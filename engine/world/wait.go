@@ -13,7 +13,7 @@ func (w *World) WaitingOn(id int) string {
 		return g.What
 	}
 	if len(g.Cases) == 0 {
-		return w.channelName(g.Wait, g.State)
+		return w.channelName(int(g.Wait), g.State)
 	}
 	var names []string
 	for _, c := range g.Cases {

@@ -79,26 +79,26 @@ func (s GoState) String() string { return goStates[s] }
 // Goroutine is one goroutine of the run.
 type Goroutine struct {
 	Name   string
-	Parent int
-	State  GoState
-	Site   int           // where it is
-	Wait   int           // channel or lock that it waits for; 0: nil channel
-	What   string        // what a sync wait is for
+	What   string // what a sync wait is for
+	Cases  []eventlog.Case
 	Since  time.Duration // of the state
 	Until  time.Duration // end of a sleep, or when its last timer is due
-	Job    int32         // the job that it carries, 0 for none
-	Cases  []eventlog.Case
+	Parent int32
+	Site   int32 // where it is
+	Wait   int32 // channel or lock that it waits for; 0: nil channel
+	Job    int32 // the job that it carries, 0 for none
+	State  GoState
 
 	wait      int32 // number of its present wait; 0 when it does not wait
 	given     int32 // job that a sender handed to it while it waited
-	givenBy   int   // channel through which; 0 for none
-	taken     int   // channel whose receiver took the value that it sends
-	unblocker int
+	givenBy   int32 // channel through which; 0 for none
+	taken     int32 // channel whose receiver took the value that it sends
+	unblocker int32
 }
 
 // Unblocker returns the goroutine that ended g's last wait on a channel; 0
 // if it was the driver or is not known.
-func (g *Goroutine) Unblocker() int { return g.unblocker }
+func (g *Goroutine) Unblocker() int { return int(g.unblocker) }
 
 // Alive reports whether g has not ended.
 func (g *Goroutine) Alive() bool { return g.State < Done || g.State == Leaked }
@@ -110,6 +110,7 @@ type Channel struct {
 	Closed   bool
 	Carries  bool // its elements move jobs
 	External bool // the driver fills it from outside the run
+	Released bool // it has done its work; the number is free
 	Site     int
 
 	elems    fifo

@@ -1,0 +1,197 @@
+package layout
+
+import (
+	"slices"
+
+	"sluice/engine/graph"
+)
+
+// placeAlong puts the columns side by side along the flow: as far apart as
+// the room allows, but not so far that they lose each other.
+func (p *plan) placeAlong() bool {
+	width := make([]float32, len(p.ranks))
+	for r, col := range p.ranks {
+		for _, i := range col {
+			width[r] = max(width[r], p.size[i].u)
+		}
+	}
+	last := len(p.ranks) - 1
+	if !p.portrait {
+		for _, i := range p.withRole(end) {
+			width[last] = max(width[last], p.size[i].u)
+		}
+	}
+	used := float32(0)
+	for _, w := range width {
+		used += w
+	}
+	least, most := make([]float32, len(p.ranks)), make([]float32, len(p.ranks))
+	sumLeast, sumMost := float32(0), float32(0)
+	for r := 1; r < len(p.ranks); r++ {
+		least[r], most[r] = p.columnGap(r)
+		sumLeast += least[r]
+		sumMost += most[r]
+	}
+	room := p.u1 - p.u0 - used
+	if room < sumLeast {
+		return false
+	}
+	share := float32(1)
+	if sumMost > sumLeast {
+		share = min((room-sumLeast)/(sumMost-sumLeast), 1)
+	}
+	u := p.u0 + (room-lerp(sumLeast, sumMost, share))/2
+	for r, col := range p.ranks {
+		if r > 0 {
+			u += lerp(least[r], most[r], share)
+		}
+		for _, i := range col {
+			p.mid[i].u = u + width[r]/2
+		}
+		if r == last && !p.portrait {
+			for _, i := range p.withRole(end) {
+				p.mid[i].u = u + width[r]/2
+			}
+		}
+		u += width[r]
+	}
+	return true
+}
+
+// columnGap returns the least and the greatest distance of column r from
+// the one before it. Where pipes fan out they need more.
+func (p *plan) columnGap(r int) (least, most float32) {
+	fan := p.hasWorkers(p.ranks[r]) || p.hasWorkers(p.ranks[r-1])
+	if p.portrait {
+		least, most = max(20*p.s, labelHeight*p.t+5), 64*p.s
+		if p.detail == bare {
+			least = 10 * p.s
+		}
+		return least, most
+	}
+	least, most = 36*p.s, 140*p.s
+	if p.detail == bare {
+		least = 16 * p.s
+	}
+	if fan {
+		least, most = least*1.3, most*1.3
+	}
+	return least, most
+}
+
+func (p *plan) hasWorkers(col []int) bool {
+	return slices.ContainsFunc(col, func(i int) bool {
+		return p.Stations[i].Kind == graph.Workers
+	})
+}
+
+// placeSinks puts the sinks beside the main flow and those of the jobs that
+// were given up.
+func (p *plan) placeSinks() bool {
+	sides, ends := p.withRole(side), p.withRole(end)
+	for _, i := range sides {
+		p.mid[i].u = p.wantedU(i, graph.Refusal)
+		p.mid[i].v = p.axis + p.below - p.size[i].v/2
+		if from := p.linkedFrom(i, graph.Refusal); len(from) > 0 {
+			if f := from[0]; p.role[f] == main && len(p.ranks[p.rank[f]]) > 1 {
+				p.mid[i].v = p.mid[f].v + p.size[f].v/2 + 24*p.s + p.size[i].v/2
+			}
+		}
+	}
+	if p.portrait {
+		return p.sinksBesideRows(sides, ends)
+	}
+	hi := p.u1
+	v := p.axis + p.below
+	for _, i := range slices.Backward(ends) {
+		v -= p.size[i].v / 2
+		p.mid[i].v = v
+		v -= p.size[i].v/2 + p.endGap(len(ends))
+		hi = min(hi, p.mid[i].u-p.size[i].u/2-12*p.s)
+	}
+	return p.spread(sides, p.u0, hi)
+}
+
+// endGap is the distance between the sinks of given up jobs: as much as
+// stands between them and the main ones, within reason.
+func (p *plan) endGap(n int) float32 {
+	top := p.axis
+	for _, i := range p.ranks[len(p.ranks)-1] {
+		top = max(top, p.mid[i].v+p.size[i].v/2)
+	}
+	free := p.axis + p.below - top
+	for _, i := range p.withRole(end) {
+		free -= p.size[i].v
+	}
+	return min(max(free/float32(n), 10*p.s), 24*p.s)
+}
+
+// sinksBesideRows puts all sinks but the main ones into one row beside a
+// downward flow. Those of given up jobs end at the last main sink's height.
+func (p *plan) sinksBesideRows(sides, ends []int) bool {
+	lastRow := p.mid[p.ranks[len(p.ranks)-1][0]].u
+	for k, i := range ends {
+		from := p.wantedU(i, graph.GaveUp)
+		step := (lastRow - from) / float32(max(len(ends)-1, 1))
+		p.mid[i].u = from + step*float32(k)
+		p.mid[i].v = p.axis + p.below - p.size[i].v/2
+	}
+	return p.spread(append(sides, ends...), p.u0, p.u1)
+}
+
+// wantedU is the place along the flow of the station that sends its jobs to
+// sink i.
+func (p *plan) wantedU(i int, f graph.Flow) float32 {
+	from := p.linkedFrom(i, f)
+	if len(from) == 0 {
+		return p.u1
+	}
+	return p.mid[from[0]].u
+}
+
+// spread moves things along the flow, as little as needed, so that none
+// overlaps another and all lie between lo and hi. It keeps their order.
+func (p *plan) spread(all []int, lo, hi float32) bool {
+	slices.SortStableFunc(all, func(a, b int) int {
+		switch d := p.mid[a].u - p.mid[b].u; {
+		case d < 0:
+			return -1
+		case d > 0:
+			return 1
+		}
+		return 0
+	})
+	gap := 10 * p.s
+	p.centreEqual(all, gap)
+	edge := lo
+	for _, i := range all {
+		half := p.size[i].u / 2
+		p.mid[i].u = max(p.mid[i].u, edge+half)
+		edge = p.mid[i].u + half + gap
+	}
+	edge = hi
+	for _, i := range slices.Backward(all) {
+		half := p.size[i].u / 2
+		p.mid[i].u = min(p.mid[i].u, edge-half)
+		edge = p.mid[i].u - half - gap
+	}
+	return edge+gap >= lo-0.01
+}
+
+// centreEqual puts things that want the same place evenly round it.
+func (p *plan) centreEqual(all []int, gap float32) {
+	for a := 0; a < len(all); {
+		b, sum := a, -gap
+		at := p.mid[all[a]].u
+		for b < len(all) && p.mid[all[b]].u-at < 1 {
+			sum += p.size[all[b]].u + gap
+			b++
+		}
+		u := at - sum/2
+		for _, i := range all[a:b] {
+			p.mid[i].u = u + p.size[i].u/2
+			u += p.size[i].u + gap
+		}
+		a = b
+	}
+}

@@ -1,0 +1,91 @@
+package layout
+
+import "sluice/engine/graph"
+
+// build fills the scene: bodies, pipes, labels, dials. It reports whether
+// everything that this detail asks for found a place.
+func (p *plan) build() bool {
+	for i := range p.Stations {
+		st := &p.scene.Stations[i]
+		if p.role[i] == loop {
+			continue
+		}
+		st.Box = p.box(p.mid[i], p.size[i])
+		st.Round = 14 * p.s
+		p.take(st.Box)
+		switch st.Kind {
+		case graph.Client:
+			p.fillClient(i)
+		case graph.Bucket:
+			p.fillBucket(i)
+		case graph.Queue:
+			p.fillQueue(i)
+		case graph.Workers:
+			p.fillWorkers(i, p.grid[i])
+		}
+	}
+	p.pipes()
+	ok := p.labels()
+	return p.dials() && ok
+}
+
+func (p *plan) fillClient(i int) {
+	st := &p.scene.Stations[i]
+	m := st.Box.Center()
+	st.Round = 16 * p.s
+	st.Radius = 4.5 * p.s
+	for k := range 3 {
+		st.Places = append(st.Places, Point{m.X + 14*p.s*float32(1-k), m.Y})
+	}
+	st.More = Point{m.X, m.Y + 18*p.s}
+}
+
+// fillBucket puts the refill ring above the bucket, or before it when the
+// flow runs downwards.
+func (p *plan) fillBucket(i int) {
+	st := &p.scene.Stations[i]
+	b := st.Box
+	w, h := textWidth(14, 11.5, p.t), subHeight*p.t
+	r := float32(ringRadius) * p.s
+	if p.portrait {
+		st.Ring = Point{b.X - (16+ringRadius)*p.s, b.Y + r + 2}
+		st.RingText = Rect{st.Ring.X - r - 6*p.t - w, st.Ring.Y - h/2, w, h}
+		st.RingRight = true
+	} else {
+		rise := ringRise * p.s
+		if p.detail < full {
+			rise = (16 + ringRadius) * p.s
+		}
+		st.Ring = Point{b.Center().X, b.Y - rise}
+		st.RingText = Rect{st.Ring.X + r + 7*p.t, st.Ring.Y - h/2, w, h}
+	}
+	st.Drop = Point{b.Center().X, b.Y}
+	if p.detail < full {
+		st.RingText = Rect{}
+	} else {
+		p.take(st.RingText)
+	}
+	p.take(Around(st.Ring, r))
+}
+
+// take notes that nothing else may stand on r.
+func (p *plan) take(r Rect) {
+	if !r.Empty() {
+		p.taken = append(p.taken, r)
+	}
+}
+
+// fits reports whether nothing overlaps and everything is inside.
+func (p *plan) fits() bool {
+	for i, a := range p.taken {
+		if !a.Within(p.region.Grow(0.5)) {
+			return false
+		}
+		for _, b := range p.taken[:i] {
+			if a.Overlaps(b) {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,217 @@
+package layout
+
+import (
+	"strconv"
+	"unicode/utf8"
+
+	"sluice/engine/graph"
+)
+
+// labels finds a place for every station's name: near it, off everything
+// else and, if possible, off the pipes. It reports whether all found one.
+func (p *plan) labels() bool {
+	if p.detail == bare {
+		return true
+	}
+	ok := true
+	for i := range p.Stations {
+		if p.Stations[i].Kind != graph.Sink {
+			ok = p.label(i) && ok
+		}
+	}
+	return ok
+}
+
+// subRunes is how long the line under a station's name gets; least is how
+// long it is at least when it has to be short.
+func (p *plan) subRunes(i int) (most, least int) {
+	st := &p.Stations[i]
+	switch st.Kind {
+	case graph.Client:
+		if st.Knob == "" {
+			return 0, 0
+		}
+		n := utf8.RuneCountInString(st.Unit) + 6
+		return n, n
+	case graph.Bucket:
+		return 12, 9
+	case graph.Queue:
+		n := 2*len(strconv.Itoa(p.counts[i])) + 4
+		return n, n
+	case graph.Workers:
+		return 34, 18
+	}
+	return 23, 21
+}
+
+// spot is a place for a label: where its box's anchor touches the anchor
+// point, as parts of the box's size.
+type spot struct {
+	at    Point
+	ax    float32 // 0: the box begins at at.X, 1: it ends there
+	ay    float32
+	align Align
+	cost  float32
+}
+
+func (p *plan) label(i int) bool {
+	st := &p.Stations[i]
+	name := textWidth(utf8.RuneCountInString(st.Label)+pickInt(st.Kind == graph.Workers, 3, 0), 13, p.t)
+	most, least := p.subRunes(i)
+	spots := p.spots(i)
+	best, bestCost := Label{}, float32(1e9)
+	for _, lines := range []int{2, 1} {
+		if lines == 2 && p.detail == terse {
+			continue
+		}
+		for k, n := range []int{most, least, 0} {
+			if k == 2 && lines == 2 || k == 1 && n == most {
+				continue
+			}
+			sub := textWidth(n, 11.5, p.t)
+			w, h := max(name, sub), float32(labelHeight+subHeight)*p.t
+			if lines == 1 {
+				w, h = name+sub, labelHeight*p.t
+				if n > 0 {
+					w += 8 * p.t
+				}
+			}
+			for _, s := range spots {
+				box := Rect{s.at.X - s.ax*w, s.at.Y - s.ay*h, w, h}
+				cost := s.cost + float32(2-lines)*3 + float32(k)*4
+				if cost >= bestCost || !p.free(box) {
+					continue
+				}
+				if cost += 6 * float32(p.onPipes(box)); cost < bestCost {
+					best, bestCost = Label{Box: box, Align: s.align, Lines: lines}, cost
+				}
+			}
+		}
+	}
+	if best.Lines == 0 {
+		return false
+	}
+	p.scene.Stations[i].Label = best
+	p.take(best.Box)
+	return true
+}
+
+func pickInt(first bool, a, b int) int {
+	if first {
+		return a
+	}
+	return b
+}
+
+func (p *plan) free(box Rect) bool {
+	if !box.Within(p.region) {
+		return false
+	}
+	for _, q := range p.taken {
+		if q.Overlaps(box) {
+			return false
+		}
+	}
+	return true
+}
+
+// onPipes counts the pipe points under a label: it should have none.
+func (p *plan) onPipes(box Rect) int {
+	n := 0
+	near := box.Grow(8 * p.s)
+	for _, path := range p.paths {
+		for k := 1; k < len(path); k++ {
+			d := Distance(path[k-1], path[k])
+			for s := float32(0); s < d; s += 6 {
+				if near.Contains(between(path[k-1], path[k], s/d)) {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
+
+// spots are the places that a station's label may take, with the cost of
+// each: the lower the better.
+func (p *plan) spots(i int) []spot {
+	b := p.scene.Stations[i].Box
+	if p.role[i] == loop {
+		return p.loopSpots(i)
+	}
+	m := b.Center()
+	d := gap * p.t
+	off := 8*p.s + 6*p.t // from a pipe's middle
+	above := b.Y - d*0.75
+	if p.Stations[i].Kind == graph.Workers {
+		above += p.grid[i].pitch * (0.5 - workerRadius)
+	}
+	below := b.Bottom() + d*0.75
+	// Beside a tall body the name stands level with those above lower ones.
+	high := min(m.Y-44*p.s, b.Bottom())
+	near := []spot{
+		{Point{m.X - off, above}, 1, 1, Right, 1},
+		{Point{m.X, above}, 0.5, 1, Middle, 1},
+		{Point{m.X + off, above}, 0, 1, Left, 2},
+		{Point{m.X, below}, 0.5, 0, Middle, 1},
+		{Point{m.X - off, below}, 1, 0, Right, 3},
+		{Point{m.X + off, below}, 0, 0, Left, 3},
+		{Point{b.X - d*1.25, high}, 1, 1, Right, 4},
+		{Point{b.Right() + d*1.25, high}, 0, 1, Left, 5},
+		{Point{b.X - d, m.Y}, 1, 0.5, Right, 6},
+		{Point{b.Right() + d, m.Y}, 0, 0.5, Left, 6},
+		{Point{b.X, above}, 0, 1, Left, 4},
+		{Point{b.X, below}, 0, 0, Left, 4},
+	}
+	prefer := func(k int) []spot { near[k].cost = 0; return near }
+	switch kind := p.Stations[i].Kind; {
+	case p.portrait && kind == graph.Client:
+		return prefer(9)
+	case p.portrait:
+		return prefer(2)
+	case kind == graph.Client, kind == graph.Workers:
+		return prefer(3)
+	case kind == graph.Bucket:
+		return prefer(6)
+	}
+	return prefer(0)
+}
+
+// loopSpots are the places for the label of a Backoff: outside the two ends
+// of its loop's long side, then along it.
+func (p *plan) loopSpots(i int) []spot {
+	out := p.pipeInto(i)
+	if out == nil || len(out.Out) == 0 {
+		return nil
+	}
+	lo, hi := bounds(out.Out[0])
+	d := 8*p.s + 10*p.t
+	if p.portrait {
+		return []spot{
+			{Point{lo.X - d/2, lo.Y - d*0.6}, 0, 1, Left, 0},
+			{Point{p.region.X, lo.Y - d*0.6}, 0, 1, Left, 1},
+			{Point{p.region.X, hi.Y + d*0.6}, 0, 0, Left, 2},
+			{Point{hi.X, lo.Y - d*0.6}, 1, 1, Right, 3},
+			{Point{lo.X + d, (lo.Y + hi.Y) / 2}, 0, 0.5, Left, 4},
+		}
+	}
+	spots := []spot{
+		{Point{hi.X + d, lo.Y - 8*p.s}, 0, 0, Left, 0},
+		{Point{hi.X + d, lo.Y - 8*p.s}, 0, 0.5, Left, 1},
+		{Point{lo.X - d, lo.Y - 8*p.s}, 1, 0, Right, 2},
+		{Point{(lo.X + hi.X) / 2, lo.Y + d}, 0.5, 0, Middle, 3},
+	}
+	for s := float32(1); s < 5; s++ {
+		spots = append(spots, spot{Point{hi.X + d, lo.Y + s*14*p.s}, 0, 0, Left, 3 + s})
+	}
+	return spots
+}
+
+func bounds(path []Point) (lo, hi Point) {
+	lo, hi = path[0], path[0]
+	for _, q := range path {
+		lo = Point{min(lo.X, q.X), min(lo.Y, q.Y)}
+		hi = Point{max(hi.X, q.X), max(hi.Y, q.Y)}
+	}
+	return lo, hi
+}

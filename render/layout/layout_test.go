@@ -1,0 +1,164 @@
+package layout
+
+import (
+	"fmt"
+	"testing"
+
+	"sluice/engine/graph"
+)
+
+// composite is a service with everything: limiter, queue, workers, retries
+// by way of a backoff, and every kind of sink.
+func composite() *graph.Graph {
+	return &graph.Graph{
+		Stations: []graph.Station{
+			{ID: "client", Kind: graph.Client, Label: "Client", Goroutine: "client", Knob: "arrival", Unit: "jobs/s"},
+			{ID: "bucket", Kind: graph.Bucket, Label: "Token bucket", Bucket: "limit"},
+			{ID: "queue", Kind: graph.Queue, Label: "Bounded queue", Channel: "queue"},
+			{ID: "workers", Kind: graph.Workers, Label: "Workers", Goroutine: "worker"},
+			{ID: "backoff", Kind: graph.Backoff, Label: "Backing off", Goroutine: "park"},
+			{ID: "completed", Kind: graph.Sink, Label: "completed", Outcome: graph.Completed},
+			{ID: "notoken", Kind: graph.Sink, Label: "no token", Outcome: graph.Rejected, Reason: "no token"},
+			{ID: "full", Kind: graph.Sink, Label: "queue full", Outcome: graph.Rejected, Reason: "queue full"},
+			{ID: "failed", Kind: graph.Sink, Label: "gave up", Outcome: graph.Failed},
+			{ID: "cancelled", Kind: graph.Sink, Label: "cancelled", Outcome: graph.Cancelled},
+		},
+		Links: []graph.Link{
+			{From: "client", To: "bucket"}, {From: "bucket", To: "queue"},
+			{From: "queue", To: "workers"}, {From: "workers", To: "completed"},
+			{From: "bucket", To: "notoken", Flow: graph.Refusal},
+			{From: "queue", To: "full", Flow: graph.Refusal},
+			{From: "workers", To: "backoff", Flow: graph.Retry},
+			{From: "backoff", To: "queue", Flow: graph.Retry},
+			{From: "workers", To: "failed", Flow: graph.GaveUp},
+			{From: "workers", To: "cancelled", Flow: graph.GaveUp},
+		},
+	}
+}
+
+// inWorker is the same where workers sleep through their backoffs.
+func inWorker() *graph.Graph {
+	g := composite()
+	g.Stations = append(g.Stations[:4:4], g.Stations[5:]...)
+	g.Links = append(g.Links[:6:6], g.Links[8:]...)
+	return g
+}
+
+// merging is two clients whose queues feed two groups of workers in series.
+func merging() *graph.Graph {
+	return &graph.Graph{
+		Stations: []graph.Station{
+			{ID: "a", Kind: graph.Client, Label: "Clicks"},
+			{ID: "b", Kind: graph.Client, Label: "Uploads", Knob: "rate", Unit: "files/s"},
+			{ID: "qa", Kind: graph.Queue, Label: "clicks"},
+			{ID: "qb", Kind: graph.Queue, Label: "uploads"},
+			{ID: "w1", Kind: graph.Workers, Label: "Resizers"},
+			{ID: "q2", Kind: graph.Queue, Label: "resized"},
+			{ID: "w2", Kind: graph.Workers, Label: "Writers"},
+			{ID: "done", Kind: graph.Sink, Label: "completed"},
+			{ID: "full", Kind: graph.Sink, Label: "queue full", Outcome: graph.Rejected},
+		},
+		Links: []graph.Link{
+			{From: "a", To: "qa"}, {From: "b", To: "qb"}, {From: "qa", To: "w1"}, {From: "qb", To: "w1"},
+			{From: "w1", To: "q2"}, {From: "q2", To: "w2"}, {From: "w2", To: "done"},
+			{From: "qa", To: "full", Flow: graph.Refusal},
+		},
+	}
+}
+
+func counts(g *graph.Graph, workers, capacity int) []int {
+	n := make([]int, len(g.Stations))
+	for i := range n {
+		switch g.Stations[i].Kind {
+		case graph.Workers:
+			n[i] = workers
+		case graph.Queue:
+			n[i] = capacity
+		}
+	}
+	return n
+}
+
+// things returns every rectangle of a scene that must keep clear of the
+// others, by name.
+func things(s *Scene) map[string]Rect {
+	all := map[string]Rect{}
+	put := func(r Rect, format string, args ...any) {
+		if !r.Empty() {
+			all[fmt.Sprintf(format, args...)] = r
+		}
+	}
+	for i := range s.Stations {
+		st, id := &s.Stations[i], s.graph.Stations[i].ID
+		put(st.Label.Box, "%s label", id)
+		if st.Kind != graph.Backoff {
+			put(st.Box, "%s", id)
+		}
+		if st.Kind == graph.Bucket {
+			put(Around(st.Ring, ringRadius*s.Scale), "%s ring", id)
+			put(st.RingText, "%s ring text", id)
+		}
+		if st.Kind == graph.Backoff {
+			for k, p := range st.Places {
+				put(Around(p, st.Radius), "%s dial %d", id, k)
+				put(st.Texts[k], "%s dial %d text", id, k)
+			}
+		}
+	}
+	return all
+}
+
+func check(t *testing.T, s *Scene, where string) {
+	t.Helper()
+	in, c := s.Canvas.Insets, s.Canvas
+	inside := Rect{in.Left, in.Top, c.W - in.Left - in.Right, c.H - in.Top - in.Bottom}.Grow(0.01)
+	all := things(s)
+	for name, r := range all {
+		if !r.Within(inside) {
+			t.Errorf("%s: %s %v is not inside %v", where, name, r, inside)
+		}
+		for other, q := range all {
+			if name < other && r.Grow(-0.01).Overlaps(q.Grow(-0.01)) {
+				t.Errorf("%s: %s %v overlaps %s %v", where, name, r, other, q)
+			}
+		}
+	}
+	for i := range s.Stations {
+		st := &s.Stations[i]
+		if st.Kind == graph.Backoff {
+			continue
+		}
+		for k, p := range st.Places {
+			if !Around(p, st.Radius).Within(st.Box.Grow(0.01)) {
+				t.Errorf("%s: place %d of %s sticks out", where, k, s.graph.Stations[i].ID)
+			}
+			for _, q := range st.Places[:k] {
+				if Distance(p, q) < 2*st.Radius {
+					t.Errorf("%s: places of %s overlap", where, s.graph.Stations[i].ID)
+				}
+			}
+		}
+	}
+}
+
+func TestNothingOverlapsAndAllIsInside(t *testing.T) {
+	graphs := map[string]*graph.Graph{
+		"composite": composite(), "in-worker": inWorker(), "merging": merging(),
+	}
+	for name, g := range graphs {
+		for _, w := range []float32{320, 390, 568, 720, 832, 1280, 2560} {
+			for _, h := range []float32{300, 400, 620, 900, 1400} {
+				for _, text := range []float32{1, 1.6} {
+					for _, n := range [][2]int{{1, 0}, {0, 1}, {2, 8}, {5, 24}, {7, 60}, {16, 100}, {33, 200}, {64, 1000}} {
+						c := Canvas{W: w, H: h, Insets: Insets{Top: 60, Bottom: 64}, Text: text}
+						s := New(g, c, counts(g, n[0], n[1]))
+						check(t, s, fmt.Sprintf("%s %vx%v text %v, %d workers, capacity %d", name, w, h, text, n[0], n[1]))
+						if t.Failed() {
+							return
+						}
+					}
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,201 @@
+package layout
+
+import "sluice/engine/graph"
+
+// plan is one attempt to place a graph: at one scale, in one direction.
+// It thinks in u, along the main flow, and v, across it; refusals leave
+// towards greater v and retries loop over lesser v.
+type plan struct {
+	*graph.Graph
+	scene    *Scene
+	counts   []int
+	detail   detail
+	s, t     float32 // scale of shapes and of text
+	portrait bool
+
+	region         Rect    // what may be used
+	u0, u1, v0, v1 float32 // the same along and across
+
+	index map[string]int
+	role  []role
+	rank  []int // of stations with role main
+	ranks [][]int
+	size  []extent // of each station's body
+	grid  []grid   // of Workers
+
+	axis  float32   // v of the main flow
+	below float32   // how far the scene goes from the axis towards v1
+	mid   []coord   // of each station's body
+	paths [][]Point // of all pipes, for labels to avoid
+	taken []Rect
+}
+
+// extent is a size along and across the flow, coord a place in it.
+type (
+	extent struct{ u, v float32 }
+	coord  struct{ u, v float32 }
+)
+
+// role is what part of the picture a station belongs to.
+type role uint8
+
+const (
+	main role = iota // in the main flow
+	side             // refused jobs end here, beside their station
+	end              // given up jobs end here, in the last column
+	loop             // on the way back of a retry
+)
+
+func newPlan(g *graph.Graph, c Canvas, counts []int, d detail, scale float32, portrait bool) *plan {
+	const edge = 10
+	in := c.Insets
+	p := &plan{
+		Graph: g, counts: counts, detail: d, s: scale, t: c.Text, portrait: portrait,
+		region: Rect{
+			in.Left + edge, in.Top + edge,
+			max(c.W-in.Left-in.Right-2*edge, 1), max(c.H-in.Top-in.Bottom-2*edge, 1),
+		},
+		index: map[string]int{},
+		role:  make([]role, len(g.Stations)),
+		rank:  make([]int, len(g.Stations)),
+		size:  make([]extent, len(g.Stations)),
+		grid:  make([]grid, len(g.Stations)),
+		mid:   make([]coord, len(g.Stations)),
+		scene: &Scene{
+			Canvas: c, Portrait: portrait, Scale: scale, graph: g,
+			Stations: make([]Station, len(g.Stations)),
+		},
+	}
+	r := p.region
+	p.u0, p.u1, p.v0, p.v1 = r.X, r.Right(), r.Y, r.Bottom()
+	if portrait {
+		p.u0, p.u1, p.v0, p.v1 = r.Y, r.Bottom(), r.X, r.Right()
+	}
+	for i := range g.Stations {
+		p.index[g.Stations[i].ID] = i
+		p.scene.Stations[i].Kind = g.Stations[i].Kind
+	}
+	p.assignRoles()
+	p.assignRanks()
+	for i := range g.Stations {
+		p.size[i] = p.bodySize(i)
+	}
+	return p
+}
+
+// ends returns the stations that a link joins; ok is false if one does not
+// exist.
+func (p *plan) ends(l graph.Link) (from, to int, ok bool) {
+	from, a := p.index[l.From]
+	to, b := p.index[l.To]
+	return from, to, a && b
+}
+
+func (p *plan) assignRoles() {
+	for i, st := range p.Stations {
+		switch st.Kind {
+		case graph.Backoff:
+			p.role[i] = loop
+		case graph.Sink:
+			p.role[i] = end
+		}
+	}
+	for _, l := range p.Links {
+		_, to, ok := p.ends(l)
+		if !ok || p.Stations[to].Kind != graph.Sink {
+			continue
+		}
+		switch l.Flow {
+		case graph.Main:
+			p.role[to] = main
+		case graph.Refusal:
+			p.role[to] = side
+		}
+	}
+}
+
+// assignRanks finds each main station's column: the longest way to it.
+// Sinks all stand in the last one.
+func (p *plan) assignRanks() {
+	for range p.Stations { // as often as a way can be long, were it a ring
+		for _, l := range p.Links {
+			from, to, ok := p.ends(l)
+			if ok && l.Flow == graph.Main && p.rank[to] <= p.rank[from] && p.rank[from]+1 < len(p.Stations) {
+				p.rank[to] = p.rank[from] + 1
+			}
+		}
+	}
+	last, sinks := 0, false
+	for i := range p.Stations {
+		if p.role[i] == main && p.Stations[i].Kind != graph.Sink {
+			last = max(last, p.rank[i])
+		}
+		sinks = sinks || p.Stations[i].Kind == graph.Sink && p.role[i] != side
+	}
+	if sinks {
+		last++
+	}
+	p.ranks = make([][]int, last+1)
+	for i := range p.Stations {
+		if p.role[i] == main {
+			if p.Stations[i].Kind == graph.Sink {
+				p.rank[i] = last
+			}
+			p.ranks[p.rank[i]] = append(p.ranks[p.rank[i]], i)
+		}
+	}
+}
+
+// linked returns the stations that i has links of a flow to.
+func (p *plan) linked(i int, f graph.Flow) []int {
+	var to []int
+	for _, l := range p.Links {
+		if a, b, ok := p.ends(l); ok && a == i && l.Flow == f {
+			to = append(to, b)
+		}
+	}
+	return to
+}
+
+// linkedFrom returns the stations that have links of a flow to i.
+func (p *plan) linkedFrom(i int, f graph.Flow) []int {
+	var from []int
+	for _, l := range p.Links {
+		if a, b, ok := p.ends(l); ok && b == i && l.Flow == f {
+			from = append(from, a)
+		}
+	}
+	return from
+}
+
+// withRole returns the stations that have a role, in the graph's order.
+func (p *plan) withRole(r role) []int {
+	var all []int
+	for i := range p.Stations {
+		if p.role[i] == r {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// point and box turn coordinates of the flow into ones of the canvas.
+func (p *plan) point(u, v float32) Point {
+	if p.portrait {
+		return Point{v, u}
+	}
+	return Point{u, v}
+}
+
+func (p *plan) box(c coord, e extent) Rect {
+	m := p.point(c.u, c.v)
+	if p.portrait {
+		e.u, e.v = e.v, e.u
+	}
+	return Rect{m.X - e.u/2, m.Y - e.v/2, e.u, e.v}
+}
+
+// loops reports whether something loops back into or out of station i.
+func (p *plan) loops(i int) bool {
+	return len(p.linked(i, graph.Retry))+len(p.linkedFrom(i, graph.Retry)) > 0
+}

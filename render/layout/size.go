@@ -1,0 +1,164 @@
+package layout
+
+import (
+	"math"
+	"unicode/utf8"
+
+	"sluice/engine/graph"
+)
+
+// maxSlots is the longest queue that is drawn slot by slot.
+const maxSlots = 200
+
+// bodySize is the size of a station's body. That of Workers follows later,
+// from the room that there is.
+func (p *plan) bodySize(i int) extent {
+	e := p.shape(i)
+	if p.Stations[i].Kind == graph.Sink {
+		w, h := p.sinkText(i)
+		e.u, e.v = max(e.u*p.s, w), max(e.v*p.s, h)
+	} else {
+		e.u, e.v = e.u*p.s, e.v*p.s
+	}
+	if p.portrait { // shapes are given as width and height
+		e.u, e.v = e.v, e.u
+	}
+	return e
+}
+
+// shape is a body's width and height at scale 1.
+func (p *plan) shape(i int) extent {
+	wide := !p.portrait
+	switch p.Stations[i].Kind {
+	case graph.Client:
+		return pick(wide, extent{72, 72}, extent{64, 44})
+	case graph.Bucket:
+		return pick(wide, extent{84, 108}, extent{80, 62})
+	case graph.Queue:
+		switch n := p.counts[i]; {
+		case n == 0:
+			return pick(wide, extent{44, 72}, extent{72, 40})
+		case n <= 24:
+			return pick(wide, extent{136, 72}, extent{150, 48})
+		case n <= 64:
+			return pick(wide, extent{156, 84}, extent{160, 58})
+		case n <= maxSlots:
+			return pick(wide, extent{190, 100}, extent{176, 74})
+		}
+		return pick(wide, extent{160, 64}, extent{160, 44})
+	case graph.Sink:
+		switch {
+		case p.detail == bare:
+			return extent{52, 30}
+		case p.detail == terse:
+			return extent{60, 30}
+		case p.portrait:
+			return extent{92, 44}
+		case p.role[i] == main:
+			return extent{104, 80}
+		case p.role[i] == side:
+			return extent{100, 64}
+		}
+		return extent{104, 64}
+	}
+	return extent{}
+}
+
+func pick(first bool, a, b extent) extent {
+	if first {
+		return a
+	}
+	return b
+}
+
+// sinkText is the room that the text inside a sink takes.
+func (p *plan) sinkText(i int) (w, h float32) {
+	name := textWidth(utf8.RuneCountInString(p.Stations[i].Label), 11.5, p.t)
+	switch p.detail {
+	case bare:
+		return 0, 0
+	case terse:
+		return name + 66*p.t, 26 * p.t
+	}
+	return name + 36*p.t, 48 * p.t
+}
+
+// grid is how n things stand in rows across the flow and columns along it.
+type grid struct {
+	rows, cols int
+	pitch      float32
+}
+
+// packed returns the grid with the greatest pitch, at most most, that fits
+// into the room; of equal ones that with the fewest columns.
+func packed(n int, room extent, most float32) grid {
+	best := grid{rows: max(n, 1), cols: 1}
+	for cols := 1; cols <= max(n, 1); cols++ {
+		rows := (max(n, 1) + cols - 1) / cols
+		pitch := min(room.v/float32(rows), room.u/float32(cols), most)
+		if pitch > best.pitch*1.001 {
+			best = grid{rows, cols, pitch}
+		}
+	}
+	return best
+}
+
+// fillQueue sets the slots of a queue. They wind through the box, so that a
+// job always moves on to a neighbouring slot; slot 0 is at the exit.
+func (p *plan) fillQueue(i int) {
+	st, n := &p.scene.Stations[i], p.counts[i]
+	st.Radius = 5.2 * p.s
+	if n > maxSlots {
+		st.Bar = true
+		return
+	}
+	if n == 0 {
+		st.Places = []Point{st.Box.Center()}
+		return
+	}
+	e := p.size[i]
+	room := extent{e.u - 14*p.s, e.v - 14*p.s}
+	g := packed(n, room, 18*p.s)
+	// Rows as evenly filled as the columns allow.
+	g.cols = int(math.Ceil(float64(n) / float64(g.rows)))
+	st.Radius = min(st.Radius, 0.36*g.pitch)
+	du, dv := min(room.u/float32(g.cols), 18*p.s), min(room.v/float32(g.rows), 18*p.s)
+	du, dv = min(du, 1.25*g.pitch), min(dv, 1.25*g.pitch)
+	for k := range n {
+		col, row := k/g.rows, k%g.rows
+		if col%2 == 1 {
+			row = g.rows - 1 - row
+		}
+		st.Places = append(st.Places, p.point(
+			p.mid[i].u+du*(float32(g.cols-1)/2-float32(col)),
+			p.mid[i].v+dv*(float32(row)-float32(g.rows-1)/2),
+		))
+	}
+}
+
+// workerPitch is the distance of two workers' centres at scale 1; workerRadius
+// the size of one as a part of it.
+const (
+	workerPitch  = 60
+	workerRadius = 22.0 / 60
+)
+
+// fillWorkers sets the workers' places and lanes, one lane a row.
+func (p *plan) fillWorkers(i int, g grid) {
+	st, n := &p.scene.Stations[i], p.counts[i]
+	st.Radius = g.pitch * workerRadius
+	m, half := p.mid[i], p.size[i].u/2
+	for row := range g.rows {
+		v := m.v + g.pitch*(float32(row)-float32(g.rows-1)/2)
+		st.Lanes = append(st.Lanes, [2]Point{p.point(m.u-half, v), p.point(m.u+half, v)})
+	}
+	for k := range n {
+		row, col := k%g.rows, k/g.rows
+		inRow := (n - row + g.rows - 1) / g.rows
+		st.Lane = append(st.Lane, row)
+		st.Places = append(st.Places, p.point(
+			m.u+g.pitch*(float32(col)-float32(inRow-1)/2),
+			m.v+g.pitch*(float32(row)-float32(g.rows-1)/2),
+		))
+	}
+}

@@ -260,10 +260,12 @@ func (d *Driver) finish(why string) {
 }
 
 // Close ends the run, whatever state it is in, and returns when its
-// goroutines have left. The world stays as it is.
-func (d *Driver) Close() {
+// goroutines have left, with the number of those that could not: they wait
+// for something that is not probed. The world stays as it is.
+func (d *Driver) Close() (stray int) {
 	d.run.End()
 	d.settle()
+	return d.run.Live()
 }
 
 // KnobInput is the input that sets a knob; deliver as in Input.

@@ -137,9 +137,12 @@ func (r *Run) Live() int {
 	return r.live
 }
 
-// leave ends the calling goroutine, because its run is over.
+// leave ends the calling goroutine, because its run is over. Goroutines
+// leave one after the other; the lock tells the race detector so.
 func (g *G) leave() {
+	g.run.Lock()
 	g.leaving = true
+	g.run.Unlock()
 	runtime.Goexit()
 }
 

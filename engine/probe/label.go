@@ -24,9 +24,8 @@ func Self() *G {
 	if p == nil {
 		return nil
 	}
-	g := (*G)(p)
-	if unsafe.SliceData(g.labels) != &mark[0] {
+	if unsafe.SliceData(*(*[]label)(p)) != &mark[0] {
 		return nil
 	}
-	return g
+	return (*G)(p)
 }

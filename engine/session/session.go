@@ -113,8 +113,9 @@ func (s *Session) start(knobs map[string]float64) {
 	}
 }
 
-// Close ends the run and returns when its goroutines have left.
-func (s *Session) Close() { s.drv.Close() }
+// Close ends the run and returns when its goroutines have left, with the
+// number of those that could not be made to.
+func (s *Session) Close() (stray int) { return s.drv.Close() }
 
 // World returns the world at the playhead, to be read only.
 func (s *Session) World() *world.World { return s.drv.World() }

@@ -28,7 +28,11 @@ func load(t testing.TB, id string, o Options) *Session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(s.Close)
+	t.Cleanup(func() {
+		if stray := s.Close(); stray != 0 {
+			t.Errorf("%d goroutines outlive the session", stray)
+		}
+	})
 	return s
 }
 

@@ -26,7 +26,9 @@ type TokenBucket struct {
 // NewTokenBucket returns a full bucket that gains rate
 // tokens per second. It panics when capacity is negative,
 // or rate is negative or not a finite number.
-func NewTokenBucket(capacity int, rate float64) *TokenBucket {
+func NewTokenBucket(
+	capacity int, rate float64,
+) *TokenBucket {
 	return &TokenBucket{
 		capacity: validCapacity(capacity),
 		rate:     validRate(rate),
@@ -45,9 +47,9 @@ func (b *TokenBucket) Allow() bool {
 	return ok
 }
 
-// Wait blocks until it gets a token, first come first
-// served. When ctx ends first it takes none and returns
-// ctx's error.
+// Wait blocks until it gets a token. Waiters are served in
+// turn; an Allow may slip in before them. When ctx ends
+// first, Wait takes no token and returns ctx's error.
 func (b *TokenBucket) Wait(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// ErrPanic says that an attempt panicked. There is no retry.
+// ErrPanic says that an attempt panicked. It ends the task.
 var ErrPanic = errors.New("attempt panicked")
 
 // Task is what a Service works on.
@@ -42,7 +42,8 @@ func (c *call) Do(ctx context.Context) {
 	}
 	retry := *c.service.retry.Load()
 	retry.Notify = c.task.Backoff
-	if c.attempts > 0 || c.service.parking.Load() {
+	begun := c.attempts > 0 // parking: it goes on like that
+	if begun || c.service.parking.Load() {
 		c.parking(ctx, retry)
 	} else {
 		c.inWorker(ctx, retry)

@@ -27,7 +27,7 @@ type Distributor struct {
 	closed  bool
 	done    chan struct{} // closed: the last worker left
 
-	draining atomic.Bool // former is not empty
+	draining atomic.Bool // jobs are in former
 }
 
 // NewDistributor starts the workers. The queue holds up to
@@ -65,7 +65,9 @@ func (d *Distributor) worker() {
 func (d *Distributor) next() <-chan Job {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.forgetEmpty()
+	for len(d.former) > 0 && len(d.former[0]) == 0 {
+		d.former = d.former[1:]
+	}
 	left := d.rest() + len(d.queue)
 	switch {
 	case d.running > d.wanted || d.closed && left == 0:

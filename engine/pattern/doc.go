@@ -13,7 +13,7 @@
 // three together.
 //
 // What blocks takes a context and ends with its error. What
-// is refused is refused with a sentinel error: [ErrNoToken],
-// [ErrQueueFull], [ErrShutdown]. Every type is safe for use
-// by many goroutines, and after Shutdown none is left.
+// is refused gets a sentinel error: [ErrNoToken],
+// [ErrQueueFull] or [ErrShutdown]. Every type is safe for
+// use by many goroutines, and after Shutdown none is left.
 package pattern

@@ -69,37 +69,27 @@ func (d *Distributor) hire() {
 // Its jobs stay where they are: to move them would upset
 // their order. Workers empty former queues first.
 func (d *Distributor) renew(capacity int) {
+	d.draining.Store(true)
 	d.retire()
 	d.former = append(d.former, d.queue)
-	d.draining.Store(true)
 	d.queue = make(chan Job, capacity)
 	d.moved = make(chan struct{})
 }
 
-// retire closes the queue, which sends the workers on. First
-// the senders must leave: a send on a closed channel panics.
+// retire closes the queue, which sends the workers on. The
+// senders leave first: a send on a closed channel panics.
 func (d *Distributor) retire() {
 	close(d.moved)
 	d.senders.Wait()
 	close(d.queue)
 }
 
-// roomMade lets senders look again: a job has left a former
-// queue.
+// roomMade lets senders look again, as a worker has taken a
+// job from a former queue.
 func (d *Distributor) roomMade() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.forgetEmpty()
-}
-
-func (d *Distributor) forgetEmpty() {
-	if len(d.former) == 0 {
-		return
-	}
-	for len(d.former) > 0 && len(d.former[0]) == 0 {
-		d.former = d.former[1:]
-	}
-	d.draining.Store(len(d.former) > 0)
+	d.draining.Store(d.rest() > 0)
 	if !d.closed {
 		close(d.moved)
 		d.moved = make(chan struct{})

@@ -63,9 +63,10 @@ func (s *Service) SetParking(on bool) {
 }
 
 // Submit takes a task in. It never blocks. When it returns
-// ErrNoToken, ErrQueueFull or ErrShutdown, the task's methods
-// are never called. Otherwise its Done will be called once.
-// A task that the full queue refuses has used up its token.
+// ErrNoToken, ErrQueueFull or ErrShutdown, no method of the
+// task is ever called. Otherwise its Done will be called
+// once. A task that the full queue refuses has used up its
+// token.
 func (s *Service) Submit(task Task) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

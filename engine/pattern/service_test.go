@@ -262,6 +262,34 @@ func (o *obstinate) Attempt(context.Context) error {
 	return o.errand.Attempt(context.Background())
 }
 
+// lingering takes its time to be done.
+type lingering struct{ errand }
+
+func (l *lingering) Done(err error) {
+	time.Sleep(time.Minute)
+	l.errand.Done(err)
+}
+
+func TestServiceShutdownWaitsForDone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := open(1, 1, true)
+		err := h.Submit(&lingering{errand{tr: h.tr, name: "a", failures: 1}})
+		if err != nil {
+			t.Error(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		err = h.Shutdown(ctx)
+		synctest.Wait()
+		h.tr.note("shut down: %v", err)
+		h.tr.want(t, `
+			0s a no. 1: boom, wait 2s
+			1m1s a done: context canceled
+			1m1s shut down: context deadline exceeded
+		`)
+	})
+}
+
 func TestServiceShutdownWithoutWorkers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := open(0, 1, false)
@@ -275,21 +303,22 @@ func TestServiceShutdownWithoutWorkers(t *testing.T) {
 func TestSetRetryAndParkingWhileRunning(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := open(1, 9, true)
-		h.submit("a", 1)
+		h.submit("a", 2)
 		h.submit("b", 1)
 		h.submit("c", 1)
 		time.Sleep(500 * time.Millisecond)
-		h.SetRetry(pattern.Retry{MaxAttempts: 2, Base: 5 * time.Second})
+		h.SetRetry(pattern.Retry{MaxAttempts: 3, Base: 5 * time.Second})
 		time.Sleep(time.Second)
-		h.SetParking(false) // goes for c
+		h.SetParking(false) // goes for c, which has not begun
 		shutdown(t, h)
 		h.tr.want(t, `
 			1s a no. 1: boom, wait 2s
 			2s b no. 1: boom, wait 5s
 			3s c no. 1: boom, wait 5s
 			9s c done: <nil>
-			10s a done: <nil>
+			10s a no. 2: boom, wait 10s
 			11s b done: <nil>
+			21s a done: <nil>
 		`)
 	})
 }

@@ -22,6 +22,29 @@ func compare(b *testing.B, floor, ours func(n int)) {
 	b.ReportMetric(float64(took)/float64(time.Since(start)), "x-floor")
 }
 
+func TestHotPathsAllocateNothing(t *testing.T) {
+	bucket := pattern.NewTokenBucket(10, 0)
+	pool := pattern.NewDistributor(0, 150)
+	for name, f := range map[string]func(){
+		"Allow":  func() { bucket.Allow() },
+		"Submit": func() { pool.Submit(&idleJob) },
+	} {
+		if n := testing.AllocsPerRun(100, f); n != 0 {
+			t.Errorf("%s allocates %v times", name, n)
+		}
+	}
+	if pool.Len() != 101 || bucket.Tokens() != 0 {
+		t.Errorf("%d jobs, %v tokens", pool.Len(), bucket.Tokens())
+	}
+	shutdown(t, pool)
+}
+
+var idleJob idle
+
+type idle struct{ _ byte }
+
+func (*idle) Do(context.Context) {}
+
 // The floor is a clock read under a mutex.
 func BenchmarkAllow(b *testing.B) {
 	bucket := pattern.NewTokenBucket(1000, 1e6)
@@ -93,11 +116,12 @@ func BenchmarkRetry(b *testing.B) {
 	retry := pattern.Retry{MaxAttempts: 5}
 	for _, failures := range []int{0, 3} {
 		b.Run(fmt.Sprint(failures, "-failures"), func(b *testing.B) {
-			calls := 0
+			left := failures
 			fn := func(context.Context) error {
-				if calls++; calls%(failures+1) != 0 {
+				if left--; left >= 0 {
 					return errBoom
 				}
+				left = failures
 				return nil
 			}
 			compare(b, func(n int) {

@@ -1,0 +1,271 @@
+package motion
+
+import (
+	"sluice/engine/graph"
+	"sluice/engine/world"
+	"sluice/render/layout"
+)
+
+// stagger is how long after the first the last job of a burst sets off, at
+// most, and how much each job adds to it, in seconds.
+const (
+	staggerAll = 0.6
+	staggerOne = 0.004
+)
+
+// offered adds a particle for every job that is new and in flight.
+func (s *Stage) offered(w *world.World, fresh bool) {
+	first := max(len(s.of), 1)
+	for len(s.of) < len(w.Jobs) {
+		s.of = append(s.of, 0)
+	}
+	n := len(w.Jobs) - first
+	for id := first; id < len(w.Jobs); id++ {
+		if !w.Jobs[id].State.Over() {
+			s.add(w, int32(id), delayOf(id-first, n))
+		}
+	}
+}
+
+func delayOf(k, n int) float32 {
+	if n < 2 {
+		return 0
+	}
+	return min(staggerAll, staggerOne*float32(n)) * float32(k) / float32(n)
+}
+
+// add makes a particle at the client that offered the job.
+func (s *Stage) add(w *world.World, id int32, delay float32) *Particle {
+	home := layout.Stop{Station: s.census.home, Place: -1}
+	if seat := s.census.seats[w.Jobs[id].Holder]; seat.Station >= 0 &&
+		s.graph.Stations[seat.Station].Kind == graph.Client {
+		home.Station = seat.Station
+	}
+	c := s.Scene.Stations[home.Station].Box.Center()
+	s.Particles = append(s.Particles, Particle{
+		Job: id, State: w.Jobs[id].State, X: c.X, Y: c.Y, Alpha: 1,
+		stop: home, next: home, legs: [2]int32{-1, -1}, delay: delay,
+	})
+	s.of[id] = int32(len(s.Particles))
+	return &s.Particles[len(s.Particles)-1]
+}
+
+// ended counts the jobs that have ended and sends each to its sink.
+func (s *Stage) ended(w *world.World, first int, fresh bool) {
+	unseen := 0
+	for _, id := range w.Finished[s.finished:] {
+		if s.of[id] == 0 {
+			unseen++
+		}
+	}
+	free := max(MaxFlights-s.flights, 1)
+	each := (unseen + free - 1) / free
+	if each > 1 {
+		s.JobsPerDot = max(s.JobsPerDot, each)
+	}
+	n := len(w.Jobs) - first
+	for k, id := range w.Finished[s.finished:] {
+		j := &w.Jobs[id]
+		sink := s.sinkOf(j)
+		if sink >= 0 {
+			s.Sinks[sink]++
+		}
+		s.nudge(sink)
+		if s.of[id] == 0 && !fresh && !s.Still && (each <= 1 || k%each == 0) {
+			s.add(w, id, delayOf(int(id)-first, n))
+		}
+		if s.of[id] == 0 {
+			continue
+		}
+		p := &s.Particles[s.of[id]-1]
+		p.ended, p.State = true, j.State
+		p.next = layout.Stop{Station: sink, Place: -1}
+		if sink < 0 {
+			p.next = p.stop
+		}
+		if j.State == world.Failed {
+			s.shake(p.worker)
+		}
+	}
+	s.finished = len(w.Finished)
+}
+
+// sinkOf returns the station that counts an ended job: one for its very
+// reason before one for any, -1 if there is none.
+func (s *Stage) sinkOf(j *world.Job) int32 {
+	outcome := graph.Outcome(j.State - world.Completed)
+	any := int32(-1)
+	for i := range s.graph.Stations {
+		st := &s.graph.Stations[i]
+		if st.Kind != graph.Sink || st.Outcome != outcome {
+			continue
+		}
+		if st.Reason == j.Reason && st.Reason != "" {
+			return int32(i)
+		}
+		if st.Reason == "" {
+			any = int32(i)
+		}
+	}
+	return any
+}
+
+// nudge lets the queue give way that refused a job for this sink.
+func (s *Stage) nudge(sink int32) {
+	if s.Still {
+		return
+	}
+	for k := range s.Scene.Pipes {
+		q := &s.Scene.Pipes[k]
+		if q.Flow == graph.Refusal && int32(q.To) == sink && s.graph.Stations[q.From].Kind == graph.Queue {
+			s.Nudge[q.From] = 1
+		}
+	}
+}
+
+func (s *Stage) shake(worker int32) {
+	if worker == 0 || s.Still {
+		return
+	}
+	seat := s.census.seats[worker]
+	if seat.Station >= 0 && seat.Place >= 0 && int(seat.Place) < len(s.census.crews[seat.Station]) {
+		s.census.crews[seat.Station][seat.Place].Shake = 1
+	}
+}
+
+// locate finds out where the world says that each live job is.
+func (s *Stage) locate(w *world.World) {
+	clear(s.Waiting)
+	clear(s.Drawn)
+	for i := range s.due {
+		s.due[i] = s.due[i][:0]
+		s.NextDue[i] = -1
+	}
+	for i := range s.Particles {
+		p := &s.Particles[i]
+		if p.ended {
+			continue
+		}
+		j := &w.Jobs[p.Job]
+		if j.State == world.BackingOff && p.State == world.Working {
+			s.shake(p.worker)
+		}
+		p.State, p.worker, p.Dim = j.State, 0, false
+		if j.State == world.Working {
+			p.worker = j.Holder
+		}
+		if j.Chan != 0 {
+			if st := s.census.stationC[j.Chan]; st >= 0 {
+				p.next = layout.Stop{Station: st, Place: -1}
+			}
+			continue
+		}
+		s.locateHeld(p, s.census.seats[j.Holder], w)
+	}
+	for i := range s.graph.Stations {
+		switch s.graph.Stations[i].Kind {
+		case graph.Queue:
+			s.lineUp(i, w)
+		case graph.Backoff:
+			s.rank(i)
+		}
+	}
+}
+
+// locateHeld finds the place of a job that a goroutine holds.
+func (s *Stage) locateHeld(p *Particle, seat layout.Stop, w *world.World) {
+	if seat.Station < 0 { // of no station: it stays where it was last
+		p.next = layout.Stop{Station: p.stop.Station, Place: -1}
+		return
+	}
+	i := seat.Station
+	switch s.graph.Stations[i].Kind {
+	case graph.Backoff:
+		s.candidate(int(i), p.Job, w)
+		seat.Place = -1
+		s.Waiting[i]++
+	case graph.Client:
+		seat.Place = -1
+		if k := s.Waiting[i]; k < len(s.Scene.Stations[i].Places) {
+			seat.Place = int32(k)
+			s.Drawn[i]++
+		}
+		s.Waiting[i]++
+	}
+	p.next = seat
+}
+
+// candidate keeps a backing-off job if it is among those due first.
+func (s *Stage) candidate(i int, job int32, w *world.World) {
+	until := w.Jobs[job].Until
+	if s.NextDue[i] < 0 || until < s.NextDue[i] {
+		s.NextDue[i] = until
+	}
+	due := s.due[i]
+	before := func(k int) bool {
+		u := w.Jobs[due[k]].Until
+		return u > until || u == until && due[k] > job
+	}
+	if len(due) < len(s.Scene.Stations[i].Places) {
+		due = append(due, job)
+	} else if len(due) > 0 && before(len(due)-1) {
+		due[len(due)-1] = job
+	} else {
+		return
+	}
+	for k := len(due) - 1; k > 0 && before(k-1); k-- {
+		due[k], due[k-1] = due[k-1], due[k]
+	}
+	s.due[i] = due
+}
+
+// rank gives the jobs that are due first the dials.
+func (s *Stage) rank(i int) {
+	for k, job := range s.due[i] {
+		s.Particles[s.of[job]-1].next.Place = int32(k)
+	}
+	s.Drawn[i] = len(s.due[i])
+}
+
+// Due returns the jobs on a Backoff's dials, the one due first at first.
+func (s *Stage) Due(station int) []int32 { return s.due[station] }
+
+// lineUp gives the jobs in a queue's channels their slots, those of the
+// oldest channel first. What a smaller queue left over in a channel of
+// another name stands before them.
+func (s *Stage) lineUp(i int, w *world.World) {
+	for _, id := range s.census.loose {
+		if ch := &w.Channels[id]; ch.Len() > 0 && s.lastAt(ch.Job(0)) == int32(i) {
+			s.lineUpIn(i, ch)
+		}
+	}
+	for _, id := range s.census.channels[i] {
+		s.lineUpIn(i, &w.Channels[id])
+	}
+}
+
+func (s *Stage) lastAt(job int32) int32 {
+	if job == 0 || s.of[job] == 0 {
+		return -1
+	}
+	return s.Particles[s.of[job]-1].stop.Station
+}
+
+func (s *Stage) lineUpIn(i int, ch *world.Channel) {
+	st := &s.Scene.Stations[i]
+	for k := range ch.Len() {
+		at := s.Waiting[i]
+		s.Waiting[i]++
+		job := ch.Job(k)
+		if job == 0 || s.of[job] == 0 {
+			continue
+		}
+		p := &s.Particles[s.of[job]-1]
+		p.next = layout.Stop{Station: int32(i), Place: -1}
+		if !st.Bar {
+			p.next.Place = int32(at)
+			p.Dim = at >= len(st.Places)
+			s.Drawn[i] = at + 1
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package motion
+
+import (
+	"math"
+
+	"sluice/engine/graph"
+	"sluice/render/layout"
+)
+
+// move sends off what has a new place and moves what is under way. With jump
+// everything lands at once.
+func (s *Stage) move(pc *pace, jump bool) {
+	s.flights = 0
+	near := 1 - float32(math.Exp(float64(-18*pc.dt)))
+	for i := range s.Particles {
+		p := &s.Particles[i]
+		if p.next != p.stop {
+			s.follow(p)
+		}
+		goal, shown, radius := s.goal(p)
+		switch {
+		case jump:
+			p.land(goal)
+			p.delay, p.Radius = 0, radius
+			if p.ended {
+				p.Alpha = 0
+			}
+		case p.delay > 0 && p.flying:
+			p.delay -= pc.dt
+			p.Shown = false
+			s.flights++
+			continue
+		case p.flying:
+			s.fly(p, goal, pc)
+			s.flights++
+		default:
+			p.delay = 0
+			p.X += near * (goal.X - p.X)
+			p.Y += near * (goal.Y - p.Y)
+		}
+		p.Radius += near * (radius - p.Radius)
+		p.Shown = shown || p.flying
+		if p.ended && !p.flying {
+			p.Shown = true
+			p.Alpha -= pc.dt * 6
+		}
+	}
+	if s.flights == 0 {
+		s.JobsPerDot = 1
+	}
+}
+
+// follow takes note of a particle's new stop and lets it fly there if that
+// is another station's.
+func (s *Stage) follow(p *Particle) {
+	if p.next.Station != p.stop.Station {
+		if !p.flying && s.flights >= MaxFlights {
+			p.X, p.Y = s.goals[p.next.Station].X, s.goals[p.next.Station].Y
+		} else {
+			s.start(p)
+		}
+	}
+	p.stop = p.next
+	if p.flying && p.legs[1] < 0 {
+		p.corner = p.stop
+	}
+}
+
+// goal is where a particle is to rest, whether it is drawn there, and how
+// big.
+func (s *Stage) goal(p *Particle) (at layout.Point, shown bool, radius float32) {
+	st := &s.Scene.Stations[p.stop.Station]
+	usual := 5.5 * s.Scene.Scale
+	switch st.Kind {
+	case graph.Sink:
+		return s.goals[p.stop.Station], false, usual
+	case graph.Queue:
+		return s.slot(st, int(p.stop.Place)), p.stop.Place >= 0, st.Radius
+	}
+	k := int(p.stop.Place)
+	if k < 0 || k >= len(st.Places) {
+		at = st.Box.Center()
+		if st.Kind == graph.Backoff {
+			at = st.More
+		}
+		return at, false, min(usual, max(st.Radius*0.4, 2))
+	}
+	radius = st.Radius
+	switch st.Kind {
+	case graph.Workers:
+		radius *= 0.32
+	case graph.Backoff:
+		radius *= 0.4
+	}
+	return st.Places[k], true, radius
+}
+
+// slot is the place of a queue's slot k. Those beyond the capacity, in a
+// queue that has just become smaller, stand in a row before the box.
+func (s *Stage) slot(st *layout.Station, k int) layout.Point {
+	if k >= 0 && k < len(st.Places) {
+		return st.Places[k]
+	}
+	c := st.Box.Center()
+	back := float32(0)
+	if k >= 0 && !st.Bar {
+		back = float32(min(k-len(st.Places)+1, 8)) * 2.4 * st.Radius
+	}
+	if s.Scene.Portrait {
+		return layout.Point{X: c.X, Y: st.Box.Y - back}
+	}
+	return layout.Point{X: st.Box.X - back, Y: c.Y}
+}
+
+// settle lets shakes and nudges die down and removes what has faded.
+func (s *Stage) settle(pc *pace) {
+	for i := range s.Nudge {
+		s.Nudge[i] = max(s.Nudge[i]-pc.dt*5, 0)
+		for k := range s.census.crews[i] {
+			m := &s.census.crews[i][k]
+			m.Shake = max(m.Shake-pc.dt*2.5, 0)
+		}
+	}
+	for i := 0; i < len(s.Particles); {
+		p := &s.Particles[i]
+		if !p.ended || p.Alpha > 0 {
+			i++
+			continue
+		}
+		s.of[p.Job] = 0
+		last := len(s.Particles) - 1
+		if i != last {
+			*p = s.Particles[last]
+			s.of[p.Job] = int32(i + 1)
+		}
+		s.Particles = s.Particles[:last]
+	}
+}

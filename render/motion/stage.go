@@ -1,0 +1,158 @@
+// Package motion finds out, frame by frame, where a world says that every
+// job is, and moves what is drawn there.
+//
+// What is drawn follows the world and never runs ahead of it: a particle
+// flies from where it is drawn to where its job is now. When many events
+// happen between two frames it takes the way to the latest place. Reset puts
+// everything exactly where the world says.
+package motion
+
+import (
+	"time"
+
+	"sluice/engine/graph"
+	"sluice/engine/world"
+	"sluice/render/layout"
+)
+
+// MaxFlights is how many particles fly at a time. Jobs beyond it move
+// without a flight of their own: then one dot stands for several jobs.
+const MaxFlights = 12_000
+
+// Stage is what moves in a scene.
+type Stage struct {
+	Scene     *layout.Scene
+	Particles []Particle
+	Sinks     []int     // jobs that have ended at each station
+	Waiting   []int     // jobs at each station: queued, backing off, at a client
+	Drawn     []int     // how many of those have a place of their own
+	Nudge     []float32 // of each Queue: 1 when it has just refused a job, falling to 0
+	NextDue   []time.Duration
+	// JobsPerDot is how many jobs a dot in flight stands for: 1 unless
+	// there were too many.
+	JobsPerDot int
+	Still      bool // reduced motion: nothing flies
+
+	graph    *graph.Graph
+	world    *world.World
+	census   census
+	routes   routes
+	goals    []layout.Point // of each station: where it takes in jobs that end
+	of       []int32        // particle of each job, +1
+	finished int            // jobs of world.Finished that have been seen
+	seq      int64
+	flights  int
+	due      [][]int32 // Backoff: the jobs due next, in order
+}
+
+// NewStage returns an empty stage for a graph. SetScene must follow.
+func NewStage(g *graph.Graph) *Stage {
+	n := len(g.Stations)
+	return &Stage{
+		graph: g, census: newCensus(g), JobsPerDot: 1,
+		Sinks: make([]int, n), Waiting: make([]int, n), Drawn: make([]int, n),
+		Nudge: make([]float32, n), NextDue: make([]time.Duration, n),
+		due: make([][]int32, n),
+	}
+}
+
+// Census looks at the world and returns for each station how many goroutines
+// or slots it has now, as layout.New wants it, in counts.
+func (s *Stage) Census(w *world.World, counts []int) []int {
+	if w != s.world || w.Seq < s.seq {
+		s.Forget()
+		s.world = w
+	}
+	s.census.look(w)
+	counts = counts[:0]
+	for i := range s.graph.Stations {
+		n := len(s.census.crews[i])
+		if ids := s.census.channels[i]; len(ids) > 0 {
+			n = w.Channels[ids[len(ids)-1]].Cap
+		}
+		counts = append(counts, n)
+	}
+	return counts
+}
+
+// Crew returns the goroutines of a station, in the order of its places.
+func (s *Stage) Crew(station int) []Member { return s.census.crews[station] }
+
+// Slots returns the capacity of a queue's newest channel.
+func (s *Stage) Slots(station int, w *world.World) int {
+	ids := s.census.channels[station]
+	if len(ids) == 0 {
+		return 0
+	}
+	return w.Channels[ids[len(ids)-1]].Cap
+}
+
+// Bucket returns the number of a station's bucket in the world, 0 for none.
+func (s *Stage) Bucket(station int) int { return int(s.census.buckets[station]) }
+
+// SetScene gives everything its new place. Jobs in flight land.
+func (s *Stage) SetScene(scene *layout.Scene) {
+	s.Scene = scene
+	s.routes.reset(scene)
+	s.goals = s.goals[:0]
+	for i := range scene.Stations {
+		s.goals = append(s.goals, s.entry(i))
+	}
+	for i := range s.Particles {
+		p := &s.Particles[i]
+		p.flying, p.delay = false, 0
+		if p.ended {
+			p.Alpha = 0
+		}
+	}
+}
+
+// entry is where a station takes in what comes: just inside its edge.
+func (s *Stage) entry(i int) layout.Point {
+	c := s.Scene.Stations[i].Box.Center()
+	for k := range s.Scene.Pipes {
+		q := &s.Scene.Pipes[k]
+		if q.To != i || s.graph.Stations[i].Kind != graph.Sink {
+			continue
+		}
+		paths := q.Out
+		if len(q.In) > 0 {
+			paths = q.In
+		}
+		if len(paths) == 0 {
+			continue
+		}
+		end := paths[0][len(paths[0])-1]
+		d := max(hypot(c.X-end.X, c.Y-end.Y), 1)
+		t := min(6*s.Scene.Scale/d, 1)
+		return layout.Point{X: end.X + t*(c.X-end.X), Y: end.Y + t*(c.Y-end.Y)}
+	}
+	return c
+}
+
+// Forget drops all that was seen: the next Update places everything anew,
+// without flights.
+func (s *Stage) Forget() {
+	s.census.reset()
+	s.world = nil
+	s.Particles = s.Particles[:0]
+	s.of = s.of[:0]
+	s.finished, s.seq, s.flights, s.JobsPerDot = 0, 0, 0, 1
+	clear(s.Sinks)
+	clear(s.Nudge)
+}
+
+// Update moves everything by dt of wall time towards where the world says it
+// is. speed is virtual time over wall time; 0 while the clock stands. Census
+// and SetScene must have been called.
+func (s *Stage) Update(w *world.World, dt time.Duration, speed float64) {
+	fresh := len(s.of) == 0
+	pc := newPace(dt.Seconds(), speed, s.Scene.Scale)
+	first := max(len(s.of), 1)
+	s.offered(w, fresh)
+	s.ended(w, first, fresh)
+	s.locate(w)
+	s.move(&pc, fresh || s.Still)
+	s.settle(&pc)
+	s.seq = w.Seq
+}

@@ -1,0 +1,229 @@
+package paint
+
+import (
+	"sluice/engine/graph"
+	"sluice/engine/world"
+	"sluice/render/layout"
+	"sluice/render/motion"
+)
+
+// edge is the width of a body's outline.
+const edge = 1.5
+
+func (p *Painter) outline(i int) Color {
+	if p.Hover != "" && p.Hover == p.graph.Stations[i].ID {
+		return p.Palette.Accent
+	}
+	return p.Palette.Line2
+}
+
+func (p *Painter) client(i int, s *motion.Stage, w *world.World) {
+	st := &p.scene.Stations[i]
+	p.live.use(p.Palette.Surface)
+	p.live.fill(st.Box, st.Round)
+	p.live.use(p.outline(i))
+	p.live.stroke(st.Box, st.Round, edge)
+	p.live.use(p.Palette.Line2)
+	for _, q := range st.Places {
+		p.live.circle(q, st.Radius, 1)
+	}
+	if more := s.Waiting[i] - s.Drawn[i]; more > 0 {
+		p.live.use(p.Palette.Muted)
+		p.line = appendInt(append(p.line[:0], '+'), more)
+		p.text(SubText, layout.Point{X: st.More.X, Y: p.baseline(SubText, st.More.Y)}, layout.Middle, p.line)
+	}
+	p.line = p.line[:0]
+	if knob := p.graph.Stations[i].Knob; knob != "" {
+		if v, ok := w.Knobs[knob]; ok {
+			p.line = append(appendFloat(p.line, v), ' ')
+			p.line = append(p.line, p.graph.Stations[i].Unit...)
+		}
+	}
+	p.label(i, p.names[i], p.line)
+}
+
+func (p *Painter) queue(i int, s *motion.Stage, w *world.World) {
+	st := &p.scene.Stations[i]
+	box := st.Box
+	give := 2 * s.Nudge[i]
+	if p.scene.Portrait {
+		box.X += give
+	} else {
+		box.Y += give
+	}
+	p.live.use(p.Palette.Surface)
+	p.live.fill(box, st.Round*0.86)
+	p.live.use(p.outline(i))
+	p.live.stroke(box, st.Round*0.86, edge)
+	n := s.Waiting[i]
+	capacity := len(st.Places)
+	switch {
+	case st.Bar:
+		capacity = s.Slots(i, w)
+		p.bar(box, st, float32(n)/float32(max(capacity, 1)))
+	case s.Slots(i, w) == 0:
+		capacity = 0
+		p.live.use(p.Palette.Faint)
+		p.live.dotted(box.Center(), 11*p.scene.Scale, edge, 12, 0)
+	default:
+		p.live.use(p.Palette.Line2)
+		for _, q := range st.Places {
+			p.live.circle(q, st.Radius-0.5, 1)
+		}
+	}
+	p.line = p.line[:0]
+	if capacity == 0 && n == 0 {
+		p.line = append(p.line, "unbuffered"...)
+	} else {
+		p.line = appendInt(p.line, n)
+		p.line = appendInt(append(p.line, " of "...), capacity)
+	}
+	p.label(i, p.names[i], p.line)
+}
+
+// bar shows how full a long queue is, from its exit back.
+func (p *Painter) bar(box layout.Rect, st *layout.Station, part float32) {
+	in := box.Grow(-8 * p.scene.Scale)
+	p.live.use(p.Palette.Raised)
+	p.live.fill(in, 5*p.scene.Scale)
+	if part = min(part, 1); part <= 0 {
+		return
+	}
+	if p.scene.Portrait {
+		h := max(in.H*part, 3)
+		in.Y, in.H = in.Bottom()-h, h
+	} else {
+		w := max(in.W*part, 3)
+		in.X, in.W = in.Right()-w, w
+	}
+	p.live.use(p.Palette.Flight)
+	p.live.fill(in, 5*p.scene.Scale)
+}
+
+func (p *Painter) backoff(i int, s *motion.Stage, w *world.World) {
+	st := &p.scene.Stations[i]
+	for k, job := range s.Due(i) {
+		if k >= len(st.Places) {
+			break
+		}
+		j := &w.Jobs[job]
+		p.dial(st.Places[k], st.Radius, part(w.Now-j.Since, j.Until-j.Since))
+		if text := st.Texts[k]; !text.Empty() {
+			p.line = appendSeconds(p.line[:0], max(j.Until-w.Now, 0).Seconds())
+			p.live.use(p.Palette.Muted)
+			c := text.Center()
+			p.text(MonoText, layout.Point{X: c.X, Y: p.baseline(MonoText, c.Y)}, layout.Middle, p.line)
+		}
+	}
+	n := s.Waiting[i]
+	if more := n - s.Drawn[i]; more > 0 {
+		p.line = appendInt(append(p.line[:0], '+'), more)
+		p.pill(st.More, p.line)
+	}
+	p.line = p.line[:0]
+	switch {
+	case n == 0:
+		p.line = append(p.line, "no jobs"...)
+	case n == 1:
+		p.line = append(p.line, "1 job"...)
+	default:
+		p.line = append(appendInt(p.line, n), " jobs"...)
+	}
+	if n > 0 {
+		p.line = append(p.line, ", next in "...)
+		p.line = appendSeconds(p.line, max(s.NextDue[i]-w.Now, 0).Seconds())
+	}
+	p.label(i, p.names[i], p.line)
+}
+
+// dial is a ring that fills until a job's next attempt.
+func (p *Painter) dial(m layout.Point, r, part float32) {
+	width := 3 * r / 13
+	p.live.use(p.Palette.Surface)
+	p.live.disc(m, r+width/2)
+	p.live.use(p.Palette.Line)
+	p.live.circle(m, r, width)
+	p.live.use(p.Palette.Wait)
+	p.live.arc(m, r, width, 0, part)
+}
+
+// pill is a number on a pipe.
+func (p *Painter) pill(m layout.Point, line []byte) {
+	if p.atlas == nil {
+		return
+	}
+	w := p.atlas.width(SubText, line)/p.live.scale + 12
+	h := 18 * p.scene.Canvas.Text
+	box := layout.Rect{X: m.X - w/2, Y: m.Y - h/2, W: w, H: h}
+	p.live.use(p.Palette.Surface)
+	p.live.fill(box, h/2)
+	p.live.use(p.Palette.Wait)
+	p.live.stroke(box, h/2, 1)
+	p.live.use(p.Palette.Text)
+	p.text(SubText, layout.Point{X: m.X, Y: p.baseline(SubText, m.Y)}, layout.Middle, line)
+}
+
+var outcomeState = [...]world.JobState{
+	graph.Completed: world.Completed, graph.Rejected: world.Rejected,
+	graph.Failed: world.Failed, graph.Cancelled: world.Cancelled,
+}
+
+func (p *Painter) sink(i int, s *motion.Stage) {
+	st, g := &p.scene.Stations[i], &p.graph.Stations[i]
+	state := outcomeState[g.Outcome]
+	p.live.use(p.Palette.Surface)
+	p.live.fill(st.Box, st.Round)
+	p.live.use(p.of(state))
+	if state == world.Rejected {
+		p.live.dashes(st.Box, st.Round, edge)
+	} else {
+		p.live.stroke(st.Box, st.Round, edge)
+	}
+	p.line = appendInt(p.line[:0], s.Sinks[i])
+	c, t := st.Box.Center(), p.scene.Canvas.Text
+	if st.Box.H < 40*t {
+		p.sinkLine(i, state)
+		return
+	}
+	p.live.use(p.Palette.Text)
+	p.text(NumberText, layout.Point{X: c.X, Y: p.baseline(NumberText, c.Y-9*t)}, layout.Middle, p.line)
+	p.markedName(layout.Point{X: c.X, Y: c.Y + 14*t}, p.names[i], state)
+}
+
+// markedName is a name with the shape of the jobs that it stands for.
+func (p *Painter) markedName(m layout.Point, name []byte, state world.JobState) {
+	if p.atlas == nil {
+		return
+	}
+	t := p.scene.Canvas.Text
+	w := p.atlas.width(SubText, name) / p.live.scale
+	r, space := 3.6*t, 6*t
+	x := m.X - (w+2*r+space)/2
+	p.mark(&p.live, layout.Point{X: x + r, Y: m.Y}, r, state, 1)
+	p.live.use(p.Palette.Muted)
+	p.text(SubText, layout.Point{X: x + 2*r + space, Y: p.baseline(SubText, m.Y)}, layout.Left, name)
+}
+
+// sinkLine sets a low sink's number and name side by side.
+func (p *Painter) sinkLine(i int, state world.JobState) {
+	st := &p.scene.Stations[i]
+	if p.atlas == nil || st.Box.H < 12 {
+		return
+	}
+	t := p.scene.Canvas.Text
+	name := p.names[i]
+	number := p.atlas.width(LabelText, p.line) / p.live.scale
+	both := number + 6*t + p.atlas.width(SubText, name)/p.live.scale
+	c := st.Box.Center()
+	p.live.use(p.Palette.Text)
+	if both+12*t > st.Box.W {
+		if number < st.Box.W {
+			p.text(LabelText, layout.Point{X: c.X, Y: p.baseline(LabelText, c.Y)}, layout.Middle, p.line)
+		}
+		return
+	}
+	x := c.X - both/2
+	p.text(LabelText, layout.Point{X: x, Y: p.baseline(LabelText, c.Y)}, layout.Left, p.line)
+	p.live.use(p.Palette.Muted)
+	p.text(SubText, layout.Point{X: x + number + 6*t, Y: p.baseline(SubText, c.Y)}, layout.Left, name)
+}

@@ -1,0 +1,92 @@
+package paint
+
+import (
+	"sluice/engine/world"
+	"sluice/render/layout"
+	"sluice/render/motion"
+)
+
+// of is the colour of a job in a state.
+func (p *Painter) of(state world.JobState) Color {
+	switch state {
+	case world.BackingOff:
+		return p.Palette.Wait
+	case world.Completed:
+		return p.Palette.Done
+	case world.Rejected:
+		return p.Palette.Reject
+	case world.Failed:
+		return p.Palette.Fail
+	case world.Cancelled:
+		return p.Palette.Cancel
+	}
+	return p.Palette.Flight
+}
+
+// mark is the shape and colour of a job in a state.
+func (p *Painter) mark(s *stream, m layout.Point, r float32, state world.JobState, alpha float32) {
+	s.useAlpha(p.of(state), alpha)
+	switch state {
+	case world.Rejected:
+		half, w := r*0.85, max(r*0.36, 1)
+		s.stroke(layout.Around(m, half), half*0.35, w)
+	case world.Failed:
+		s.cross(m, r*0.68, max(r*0.5, 1.2))
+	case world.Cancelled:
+		s.barred(m, r*0.85, max(r*0.34, 1))
+	default:
+		s.disc(m, r)
+	}
+}
+
+// particles draws the jobs. Each is one triangle round its shape: fewer
+// vertices than a quad, and they are what a crowd costs.
+func (p *Painter) particles(s *motion.Stage) {
+	p.drawn = 0
+	for i := range s.Particles {
+		q := &s.Particles[i]
+		if !q.Shown || q.Alpha <= 0 {
+			continue
+		}
+		p.drawn++
+		p.dot(q)
+	}
+}
+
+func (p *Painter) dot(q *motion.Particle) {
+	s := &p.dots
+	c, a := p.of(q.State), min(q.Alpha, 1)
+	if q.Dim {
+		a *= 0.45
+	}
+	r := q.Radius * s.scale
+	v := Vertex{ColorR: c.R * a, ColorG: c.G * a, ColorB: c.B * a, ColorA: a}
+	reach := r + 1
+	switch q.State {
+	case world.Rejected:
+		half, w := r*0.85, max(r*0.36, s.scale)
+		v.Custom0, v.Custom1, v.Custom2, v.Custom3 = custom0(kStroke, w), half, half, half*0.35
+		reach = (half + w/2 + 1) * 1.3
+	case world.Failed:
+		w := max(r*0.5, 1.2*s.scale)
+		v.Custom0, v.Custom1 = custom0(kCross, w), r*0.68
+		reach = r*0.97 + w/2 + 1
+	case world.Cancelled:
+		w := max(r*0.34, s.scale)
+		v.Custom0, v.Custom1 = custom0(kBarred, w), r*0.85
+		reach = r*0.85 + w/2 + 1
+	default:
+		v.Custom0, v.Custom1, v.Custom2, v.Custom3 = custom0(kFill, 0), r, r, r
+	}
+	x, y := q.X*s.scale, q.Y*s.scale
+	const wide = 1.7320508 // an equilateral triangle round a circle of radius 1
+	n := len(s.v)
+	s.v = append(s.v, v, v, v)
+	t := s.v[n : n+3 : n+3]
+	t[0].SrcX, t[0].SrcY = 0, -2*reach
+	t[1].SrcX, t[1].SrcY = wide*reach, reach
+	t[2].SrcX, t[2].SrcY = -wide*reach, reach
+	for k := range t {
+		t[k].DstX, t[k].DstY = x+t[k].SrcX, y+t[k].SrcY
+	}
+}

@@ -1,0 +1,169 @@
+package paint
+
+import "sluice/render/layout"
+
+// Vertex has the fields of ebiten.Vertex, so that a slice of one is a slice
+// of the other. Src is a place relative to the shape's middle, or in the
+// atlas; Custom0 is the kind of shape and a stroke's width.
+type Vertex struct {
+	DstX, DstY                         float32
+	SrcX, SrcY                         float32
+	ColorR, ColorG, ColorB, ColorA     float32
+	Custom0, Custom1, Custom2, Custom3 float32
+}
+
+// kind is a shape that the shader knows. Lengths are in device pixels; w is
+// a stroke's width.
+type kind uint8
+
+const (
+	kGlyph  kind = iota // Src: place in the atlas
+	kFill               // rounded rectangle: half width, half height, radius
+	kStroke             // its outline, w wide
+	kDash               // the same, dashed
+	kArc                // radius, start, sweep, as parts of a turn; w
+	kDotted             // ring of dashes: radius, number of dashes, turn; w
+	kCross              // half size; w
+	kBarred             // ring with a bar: radius; w
+	kIcon               // which, half size; w
+	kStrip              // line along Src.X: half width
+	kLiquid             // half width, depth, radius; w: the wave's phase, 0 to 1
+	kHatch              // striped disc: radius, distance of stripes; w
+)
+
+// stream is a list of shapes as vertices, four to a shape.
+type stream struct {
+	v     []Vertex
+	scale float32 // device pixels per CSS pixel
+	color Color   // of what is drawn next
+	alpha float32
+}
+
+func (s *stream) use(c Color)                 { s.color, s.alpha = c, 1 }
+func (s *stream) useAlpha(c Color, a float32) { s.color, s.alpha = c, a }
+
+// custom0 packs a kind with a stroke's width of up to 64 device pixels; the
+// quarter keeps it clear of rounding on the graphics card.
+func custom0(k kind, w float32) float32 { return float32(k) + 0.25 + min(w, 63)/128 }
+
+// quad adds a shape around a middle, in CSS pixels. ex and ey are half the
+// size of what it covers, in device pixels.
+func (s *stream) quad(m layout.Point, ex, ey float32, k kind, w, a, b, c float32) {
+	x, y := m.X*s.scale, m.Y*s.scale
+	v := Vertex{
+		ColorR: s.color.R * s.alpha, ColorG: s.color.G * s.alpha, ColorB: s.color.B * s.alpha, ColorA: s.alpha,
+		Custom0: custom0(k, w), Custom1: a, Custom2: b, Custom3: c,
+	}
+	n := len(s.v)
+	s.v = append(s.v, v, v, v, v)
+	q := s.v[n : n+4 : n+4]
+	q[0].SrcX, q[0].SrcY = -ex, -ey
+	q[1].SrcX, q[1].SrcY = ex, -ey
+	q[2].SrcX, q[2].SrcY = -ex, ey
+	q[3].SrcX, q[3].SrcY = ex, ey
+	for i := range q {
+		q[i].DstX, q[i].DstY = x+q[i].SrcX, y+q[i].SrcY
+	}
+}
+
+// All sizes below are in CSS pixels.
+
+func (s *stream) fill(r layout.Rect, radius float32) {
+	hx, hy := r.W/2*s.scale, r.H/2*s.scale
+	s.quad(r.Center(), hx+1, hy+1, kFill, 0, hx, hy, min(radius*s.scale, hx, hy))
+}
+
+func (s *stream) stroke(r layout.Rect, radius, w float32) { s.outline(kStroke, r, radius, w) }
+func (s *stream) dashes(r layout.Rect, radius, w float32) { s.outline(kDash, r, radius, w) }
+
+func (s *stream) outline(k kind, r layout.Rect, radius, w float32) {
+	hx, hy := r.W/2*s.scale, r.H/2*s.scale
+	w *= s.scale
+	s.quad(r.Center(), hx+w/2+1, hy+w/2+1, k, w, hx, hy, min(radius*s.scale, hx, hy))
+}
+
+func (s *stream) disc(m layout.Point, r float32) {
+	r *= s.scale
+	s.quad(m, r+1, r+1, kFill, 0, r, r, r)
+}
+
+func (s *stream) square(m layout.Point, half, radius float32) {
+	half *= s.scale
+	s.quad(m, half+1, half+1, kFill, 0, half, half, radius*s.scale)
+}
+
+func (s *stream) circle(m layout.Point, r, w float32) {
+	r, w = r*s.scale, w*s.scale
+	s.quad(m, r+w/2+1, r+w/2+1, kStroke, w, r, r, r)
+}
+
+// arc is a part of a circle, clockwise from start; both as parts of a turn,
+// start from the top.
+func (s *stream) arc(m layout.Point, r, w, start, sweep float32) {
+	if sweep <= 0 {
+		return
+	}
+	r, w = r*s.scale, w*s.scale
+	s.quad(m, r+w/2+1, r+w/2+1, kArc, w, r, start, min(sweep, 1))
+}
+
+func (s *stream) dotted(m layout.Point, r, w float32, dashes int, turn float32) {
+	r, w = r*s.scale, w*s.scale
+	s.quad(m, r+w/2+1, r+w/2+1, kDotted, w, r, float32(dashes), turn)
+}
+
+func (s *stream) cross(m layout.Point, half, w float32) {
+	half, w = half*s.scale, w*s.scale
+	s.quad(m, half+w/2+1, half+w/2+1, kCross, w, half, 0, 0)
+}
+
+func (s *stream) barred(m layout.Point, r, w float32) {
+	r, w = r*s.scale, w*s.scale
+	s.quad(m, r+w/2+1, r+w/2+1, kBarred, w, r, 0, 0)
+}
+
+// icon is what a blocked goroutine waits for.
+type icon float32
+
+const (
+	iconIn   icon = iota // receives
+	iconOut              // sends
+	iconFork             // selects
+	iconBar              // waits for a lock or a group
+)
+
+func (s *stream) icon(m layout.Point, k icon, half, w float32) {
+	half, w = half*s.scale, w*s.scale
+	s.quad(m, half+w+1, half+w+1, kIcon, w, float32(k), half, 0)
+}
+
+func (s *stream) hatch(m layout.Point, r, w float32) {
+	r, w = r*s.scale, w*s.scale
+	s.quad(m, r+1, r+1, kHatch, w, r, 2.5*w, 0)
+}
+
+// strip is a line of a width along a path. Its ends are cut off straight.
+func (s *stream) strip(path []layout.Point, width float32) {
+	half := width / 2 * s.scale
+	e := half + 1
+	v := Vertex{
+		ColorR: s.color.R * s.alpha, ColorG: s.color.G * s.alpha, ColorB: s.color.B * s.alpha, ColorA: s.alpha,
+		Custom0: custom0(kStrip, 0), Custom1: half,
+	}
+	var left, right Vertex
+	for i, p := range path {
+		a, b := path[max(i-1, 0)], path[min(i+1, len(path)-1)]
+		d := layout.Distance(a, b)
+		if d == 0 {
+			continue
+		}
+		nx, ny := -(b.Y-a.Y)/d, (b.X-a.X)/d
+		l, r := v, v
+		l.DstX, l.DstY, l.SrcY = p.X*s.scale-nx*e, p.Y*s.scale-ny*e, -e
+		r.DstX, r.DstY, r.SrcY = p.X*s.scale+nx*e, p.Y*s.scale+ny*e, e
+		if i > 0 {
+			s.v = append(s.v, left, right, l, r)
+		}
+		left, right = l, r
+	}
+}

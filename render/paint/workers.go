@@ -1,0 +1,201 @@
+package paint
+
+import (
+	"math"
+	"time"
+
+	"sluice/engine/world"
+	"sluice/render/layout"
+	"sluice/render/motion"
+)
+
+// part is how much of a span is over, from 0 to 1.
+func part(over, span time.Duration) float32 {
+	if span <= 0 {
+		return 1
+	}
+	return min(max(float32(over)/float32(span), 0), 1)
+}
+
+func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
+	st := &p.scene.Stations[i]
+	crew := s.Crew(i)
+	working, waiting, idle, lost := 0, 0, 0, 0
+	for k := range crew {
+		if k >= len(st.Places) {
+			break
+		}
+		g := &w.Goroutines[crew[k].Goroutine]
+		m := st.Places[k]
+		if shake := crew[k].Shake; shake > 0 {
+			m.X += 3 * p.scene.Scale * shake * float32(math.Sin(float64(shake)*28))
+		}
+		var j *world.Job
+		if g.Job != 0 && !w.Jobs[g.Job].State.Over() {
+			j = &w.Jobs[g.Job]
+		}
+		switch {
+		case g.State >= world.Leaked:
+			lost++
+		case j != nil && j.State == world.BackingOff:
+			waiting++
+		case j != nil:
+			working++
+		default:
+			idle++
+		}
+		p.worker(m, st.Radius, g, j, w.Now)
+		p.failed(m, st.Radius, crew[k].Shake, j != nil)
+	}
+	p.workersLabel(i, len(crew), working, waiting, idle, lost)
+}
+
+// worker is a goroutine: a ring that tells its state.
+func (p *Painter) worker(m layout.Point, r float32, g *world.Goroutine, j *world.Job, now time.Duration) {
+	pal, s := &p.Palette, &p.live
+	width := 3 * max(r/22, 0.5)
+	s.use(pal.Surface)
+	s.disc(m, r)
+	switch {
+	case g.State == world.Leaked:
+		p.leaked(m, r, width)
+		return
+	case g.State == world.Panicked:
+		p.panicked(m, r, width)
+		return
+	case g.State == world.Done:
+		s.useAlpha(pal.Faint, 0.4)
+		s.circle(m, r, width/2)
+		return
+	case j != nil && j.State == world.BackingOff:
+		p.backingOff(m, r, width, j, now)
+		return
+	}
+	s.use(pal.Line)
+	s.circle(m, r, width)
+	switch g.State {
+	case world.Sleeping:
+		s.use(pal.Flight)
+		if j == nil {
+			s.use(pal.Wait)
+		}
+		s.arc(m, r, width, 0, part(now-g.Since, g.Until-g.Since))
+	case world.Running, world.Runnable:
+		s.useAlpha(pal.Flight, 0.7)
+		s.circle(m, r, width)
+	default:
+		p.blocked(m, r, width, g, j != nil)
+	}
+}
+
+// blocked is a dashed ring with what is waited for: in its middle, or at its
+// edge when there is a job in the middle.
+func (p *Painter) blocked(m layout.Point, r, width float32, g *world.Goroutine, busy bool) {
+	pal, s := &p.Palette, &p.live
+	s.use(pal.Surface)
+	s.disc(m, r+width)
+	s.use(pal.Faint)
+	if busy {
+		s.use(pal.Flight)
+	}
+	s.dotted(m, r, width*0.72, max(int(r*0.8), 8), 0)
+	which := iconBar
+	switch g.State {
+	case world.BlockedRecv:
+		which = iconIn
+	case world.BlockedSend:
+		which = iconOut
+	case world.BlockedSelect:
+		which = iconFork
+	}
+	half := r * 0.3
+	if busy {
+		m.X, m.Y, half = m.X+r*0.71, m.Y+r*0.71, r*0.2
+		s.use(pal.Surface)
+		s.disc(m, r*0.42)
+	}
+	s.use(pal.Muted)
+	s.icon(m, which, half, max(width*0.6, 1))
+}
+
+func (p *Painter) backingOff(m layout.Point, r, width float32, j *world.Job, now time.Duration) {
+	pal, s := &p.Palette, &p.live
+	s.use(pal.Line)
+	s.circle(m, r, width)
+	s.use(pal.Wait)
+	s.arc(m, r, width, 0, part(now-j.Since, j.Until-j.Since))
+	if r < 15 {
+		return
+	}
+	p.line = appendSeconds(p.line[:0], max(j.Until-now, 0).Seconds())
+	s.use(pal.Muted)
+	p.text(MonoText, layout.Point{X: m.X + r*0.8 + 4, Y: m.Y - r*0.75}, layout.Left, p.line)
+}
+
+func (p *Painter) leaked(m layout.Point, r, width float32) {
+	pal, s := &p.Palette, &p.live
+	s.useAlpha(pal.Fail, 0.45)
+	s.hatch(m, r, width/2)
+	s.useAlpha(pal.Fail, 0.75+0.25*float32(math.Cos(2*math.Pi*p.pulse)))
+	s.circle(m, r, width*0.8)
+}
+
+// panicked is a ring in two halves that do not meet.
+func (p *Painter) panicked(m layout.Point, r, width float32) {
+	s := &p.live
+	s.use(p.Palette.Fail)
+	d := r * 0.12
+	s.arc(layout.Point{X: m.X + d, Y: m.Y - d}, r, width, 0.93, 0.36)
+	s.arc(layout.Point{X: m.X - d, Y: m.Y + d}, r, width, 0.43, 0.36)
+	s.cross(m, r*0.28, width)
+}
+
+// failed shows for a moment that an attempt has just failed.
+func (p *Painter) failed(m layout.Point, r, shake float32, busy bool) {
+	if shake <= 0 {
+		return
+	}
+	p.live.useAlpha(p.Palette.Fail, min(shake*1.5, 1))
+	p.live.circle(m, r, 3*max(r/22, 0.5))
+	if !busy {
+		p.live.cross(m, r*0.28, 3*max(r/22, 0.5))
+	}
+}
+
+// workersLabel says how many do what, as fully as there is room for.
+func (p *Painter) workersLabel(i, n, working, waiting, idle, lost int) {
+	name := p.graph.Stations[i].Label
+	p.count = appendInt(p.count[:0], n)
+	p.count = append(p.count, ' ')
+	p.count = append(p.count, name...)
+	if first := len(p.count) - len(name); p.count[first] >= 'A' && p.count[first] <= 'Z' {
+		p.count[first] += 'a' - 'A'
+	}
+	if last := len(p.count) - 1; n == 1 && p.count[last] == 's' {
+		p.count = p.count[:last]
+	}
+	p.line = appendCount(p.line[:0], working, "working")
+	p.line = appendCount(p.line, waiting, "backing off")
+	p.line = appendCount(p.line, idle, "idle")
+	p.line = appendCount(p.line, lost, "lost")
+	if !p.subFits(i, p.count, p.line) {
+		p.line = appendCount(p.line[:0], working+waiting, "busy")
+		p.line = appendCount(p.line, idle, "idle")
+		p.line = appendCount(p.line, lost, "lost")
+	}
+	if !p.subFits(i, p.count, p.line) {
+		p.line = append(appendInt(p.line[:0], working+waiting), " busy"...)
+	}
+	p.label(i, p.count, p.line)
+}
+
+func appendCount(b []byte, n int, what string) []byte {
+	if n == 0 {
+		return b
+	}
+	if len(b) > 0 {
+		b = append(b, ", "...)
+	}
+	b = append(appendInt(b, n), ' ')
+	return append(b, what...)
+}

@@ -1,0 +1,159 @@
+// Package render draws a run with Ebitengine: a scene's graph laid out on
+// the canvas, its world's goroutines, channels and buckets at their places,
+// and every job as a particle that follows what the world says.
+package render
+
+import (
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"sluice/engine/graph"
+	"sluice/engine/world"
+	"sluice/render/layout"
+	"sluice/render/motion"
+	"sluice/render/paint"
+)
+
+// The types that a caller needs of the packages below.
+type (
+	Palette = paint.Palette
+	Atlas   = paint.Atlas
+	Glyph   = paint.Glyph
+	Style   = paint.Style
+	Insets  = layout.Insets
+)
+
+// The two built-in palettes.
+var (
+	Dark  = paint.Dark
+	Light = paint.Light
+)
+
+// PaletteFromHex makes a palette of colours by token; see
+// paint.PaletteFromHex.
+func PaletteFromHex(tokens map[string]string, dark bool) (Palette, error) {
+	return paint.PaletteFromHex(tokens, dark)
+}
+
+// NewAtlas makes a glyph atlas; see paint.NewAtlas.
+func NewAtlas(width, height int, alpha []byte, glyphs []Glyph) (*Atlas, error) {
+	return paint.NewAtlas(width, height, alpha, glyphs)
+}
+
+// View draws one graph. Its methods are for one goroutine; none blocks.
+// Positions are in CSS pixels from the canvas's top left corner.
+type View struct {
+	graph   *graph.Graph
+	world   *world.World
+	stage   *motion.Stage
+	painter *paint.Painter
+	canvas  layout.Canvas
+	scale   float32
+	counts  []int
+	laid    []int // the counts that the scene was laid out for
+	stale   bool  // the scene must be laid out anew
+	atlas   *Atlas
+	gpu     gpu
+}
+
+// New returns a view of a graph, in the dark palette, without text, on a
+// canvas of 832x620.
+func New(g *graph.Graph) *View {
+	return &View{
+		graph: g, stage: motion.NewStage(g), painter: paint.NewPainter(g),
+		canvas: layout.Canvas{W: 832, H: 620, Text: 1}, scale: 1, stale: true,
+	}
+}
+
+// SetPalette sets the colours.
+func (v *View) SetPalette(p Palette) {
+	v.painter.Palette = p
+	v.painter.Refresh()
+}
+
+// SetAtlas sets the glyphs of all text; without them there is none. Their
+// size decides how much room text takes. nil takes them away.
+func (v *View) SetAtlas(a *Atlas) {
+	v.atlas, v.stale = a, true
+	v.painter.SetAtlas(a)
+	v.gpu.forgetAtlas()
+}
+
+// SetReducedMotion chooses whether jobs change place without a flight.
+func (v *View) SetReducedMotion(on bool) { v.stage.Still, v.painter.Still = on, on }
+
+// SetInsets keeps margins of the canvas free for the page's own elements.
+func (v *View) SetInsets(in Insets) {
+	v.stale = v.stale || in != v.canvas.Insets
+	v.canvas.Insets = in
+}
+
+// SetHover marks a station as the one under the pointer; "" marks none.
+func (v *View) SetHover(station string) { v.painter.Hover = station }
+
+// Resize sets the size of the canvas in CSS pixels, and how many device
+// pixels make one.
+func (v *View) Resize(w, h, deviceScale float64) {
+	c := v.canvas
+	c.W, c.H = float32(w), float32(h)
+	v.stale = v.stale || c != v.canvas || v.scale != float32(deviceScale)
+	v.canvas, v.scale = c, float32(deviceScale)
+}
+
+// Reset forgets what was drawn: at the next Update everything lands exactly
+// where its world says. Call it after a load or a seek.
+func (v *View) Reset() { v.stage.Forget() }
+
+// Update moves what is drawn by dt of wall time towards where w says it is.
+// speed is virtual time over wall time, 0 while the clock stands; what is in
+// flight then lands. A world that has gone back, or another one, resets the
+// view. w must not change between Update and Draw.
+func (v *View) Update(w *world.World, dt time.Duration, speed float64) {
+	v.world = w
+	v.counts = v.stage.Census(w, v.counts)
+	v.lay()
+	v.stage.Update(w, dt, speed)
+	v.painter.Tick(dt, speed)
+}
+
+// lay lays the scene out anew if something that it depends on has changed.
+func (v *View) lay() {
+	same := len(v.laid) == len(v.counts)
+	for i := range v.laid {
+		same = same && v.laid[i] == v.counts[i]
+	}
+	if same && !v.stale {
+		return
+	}
+	v.canvas.Text = 1
+	if v.atlas != nil {
+		v.canvas.Text = v.atlas.TextScale(v.scale)
+	}
+	v.laid, v.stale = append(v.laid[:0], v.counts...), false
+	scene := layout.New(v.graph, v.canvas, v.counts)
+	v.stage.SetScene(scene)
+	v.painter.SetScene(scene, v.scale)
+}
+
+// Draw paints the last Update's picture over the whole screen, which has the
+// canvas's size in device pixels.
+func (v *View) Draw(screen *ebiten.Image) {
+	if v.world == nil {
+		return
+	}
+	v.painter.Paint(v.stage, v.world)
+	v.gpu.draw(screen, v.painter, v.atlas)
+}
+
+// Stats tells what the last frame took.
+type Stats struct {
+	Particles  int // drawn
+	JobsPerDot int // that a particle in flight stands for
+	DrawCalls  int
+}
+
+// Stats returns the last frame's statistics.
+func (v *View) Stats() Stats {
+	return Stats{v.painter.Drawn(), v.stage.JobsPerDot, v.gpu.calls}
+}

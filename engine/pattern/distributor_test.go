@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"log"
 	"os"
 	"runtime"
@@ -336,23 +335,4 @@ func TestSubmitRacingShutdown(t *testing.T) {
 				round, accepted.Load(), done.Load())
 		}
 	}
-}
-
-func ExampleDistributor() {
-	pool := pattern.NewDistributor(1, 2)
-	for i := range 2 {
-		err := pool.Submit(pattern.JobFunc(func(context.Context) {
-			fmt.Println("job", i)
-		}))
-		if err != nil {
-			fmt.Println(err)
-		}
-	}
-	pool.Shutdown(context.Background()) // drains, then waits
-
-	fmt.Println(pool.Submit(nil))
-	// Output:
-	// job 0
-	// job 1
-	// shut down
 }

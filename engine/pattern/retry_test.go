@@ -278,26 +278,3 @@ func FuzzDelay(f *testing.F) {
 		}
 	})
 }
-
-func ExampleRetry() {
-	retry := pattern.Retry{
-		MaxAttempts: 4,
-		Base:        time.Millisecond,
-		Cap:         3 * time.Millisecond,
-		Notify: func(attempt int, delay time.Duration, err error) {
-			fmt.Printf("attempt %d: %v; next in %v\n", attempt, err, delay)
-		},
-	}
-	busy := errors.New("database is busy")
-	err := retry.Do(context.Background(), func(context.Context) error {
-		return busy
-	})
-	fmt.Println(err)
-	fmt.Println(errors.Is(err, busy), errors.Is(err, pattern.ErrAttempts))
-	// Output:
-	// attempt 1: database is busy; next in 1ms
-	// attempt 2: database is busy; next in 2ms
-	// attempt 3: database is busy; next in 3ms
-	// attempts used up (4): database is busy
-	// true true
-}

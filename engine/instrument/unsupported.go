@@ -29,7 +29,8 @@ var unsupported = map[string]string{
 // unsupported refuses the uses of unsupported functions in the file, what it
 // links into the runtime, and what its version of Go lacks.
 func (r *rewriter) unsupported() {
-	old := version.Compare(r.pkg.info.FileVersions[r.file], "go1.23") < 0
+	asked := r.pkg.info.FileVersions[r.file]
+	old := version.IsValid(asked) && version.Compare(asked, "go1.23") < 0
 	ast.Inspect(r.file, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.Ident:
@@ -38,7 +39,7 @@ func (r *rewriter) unsupported() {
 			}
 		case *ast.RangeStmt:
 			if old && isChan(r.pkg.info.TypeOf(n.X)) {
-				r.refuse(n, "range over a channel needs Go 1.23, and this file asks for %s", r.pkg.info.FileVersions[r.file])
+				r.refuse(n, "range over a channel needs Go 1.23, and this file asks for %s", asked)
 			}
 		}
 		return true

@@ -16,7 +16,7 @@ func init() {
 		defer cancelInner()
 		a, _ := ctx.Deadline()
 		b, _ := inner.Deadline()
-		fmt.Println(a.Equal(b), ctx.Err())
+		fmt.Println(a.Equal(b))
 		select {
 		case <-inner.Done():
 			fmt.Println(inner.Err(), errors.Is(ctx.Err(), context.DeadlineExceeded))

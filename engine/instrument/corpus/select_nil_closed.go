@@ -70,22 +70,5 @@ func init() {
 		case <-none:
 		}
 		<-d
-
-		// A send that waits in a select panics when its channel is closed.
-		e := make(chan int)
-		ready := make(chan bool)
-		result := make(chan string)
-		go func() {
-			result <- message(func() {
-				ready <- true
-				select {
-				case e <- 1:
-				case <-none:
-				}
-			})
-		}()
-		<-ready
-		close(e)
-		fmt.Println(<-result)
 	})
 }

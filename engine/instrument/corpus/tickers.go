@@ -25,21 +25,13 @@ func init() {
 			fmt.Println("stopped")
 		}
 
-		ticks := time.Tick(ms)
-		deadline := time.After(8 * ms)
 		count := 0
-	loop:
-		for {
-			select {
-			case <-ticks:
-				if count++; count == 3 {
-					break loop
-				}
-			case <-deadline:
-				break loop
+		for range time.Tick(ms) {
+			if count++; count == 3 {
+				break
 			}
 		}
-		fmt.Println(count > 0)
+		fmt.Println(count)
 		fmt.Println(message(func() { time.NewTicker(0) }))
 	})
 }

@@ -10,14 +10,14 @@ func init() {
 	register("timers", func() {
 		const ms = time.Millisecond
 		start := time.Now()
-		fired := make(chan int, 3)
-		time.AfterFunc(6*ms, func() { fired <- 3 })
-		time.AfterFunc(2*ms, func() { fired <- 1 })
-		stopped := time.AfterFunc(3*ms, func() { fired <- 0 })
-		moved := time.AfterFunc(time.Hour, func() { fired <- 2 })
-		fmt.Println(stopped.Stop(), stopped.Stop(), moved.Reset(4*ms))
-		fmt.Println(<-fired, <-fired, <-fired)
-		fmt.Println(time.Since(start) >= 6*ms, time.Until(start.Add(time.Hour)) <= time.Hour-6*ms)
+		fired := make(chan string)
+		first := time.AfterFunc(ms, func() { fired <- "first" })
+		fmt.Println(<-fired, first.Stop())
+		second := time.AfterFunc(time.Hour, func() { fired <- "second" })
+		fmt.Println(second.Reset(ms), <-fired, second.Reset(ms), <-fired)
+		third := time.AfterFunc(time.Hour, func() { fired <- "never" })
+		fmt.Println(third.Stop(), third.Stop())
+		fmt.Println(time.Since(start) >= 3*ms, time.Until(start.Add(time.Hour)) <= time.Hour-3*ms)
 
 		t := time.NewTimer(time.Hour)
 		select {

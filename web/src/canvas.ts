@@ -4,7 +4,7 @@ import { LoadError, loadProgram, type ProgramFile } from "./canvas/download.ts";
 import { drawGlyphs, loadFace } from "./canvas/glyphs.ts";
 import { type Exit, Program, runtimeLoaded } from "./canvas/program.ts";
 import { unsupported } from "./canvas/support.ts";
-import { byId, el } from "./dom.ts";
+import { byId, el, setAttributes } from "./dom.ts";
 import { keepAddress, loadAddress, parseAddress } from "./session/address.ts";
 import type { Core, Host } from "./session/core.ts";
 import { sessionShortcuts } from "./session/shortcuts.ts";
@@ -98,12 +98,13 @@ function ended({ headline, output }: Exit): void {
   });
 }
 
-/** Shows the canvas and gives it a name; Ebitengine leaves it unnamed and first in the tab order. */
+/** Shows the canvas, which Ebitengine leaves without a name, outside of any landmark and first in the tab order. */
 function reveal(): void {
   const canvas = document.querySelector("canvas");
-  canvas?.setAttribute("tabindex", "0");
-  canvas?.setAttribute("role", "img");
-  canvas?.setAttribute("aria-label", strings.canvas.label);
+  if (canvas && canvas.parentElement === document.body) {
+    setAttributes(canvas, { tabindex: 0, role: "img", "aria-label": strings.canvas.label });
+    byId("scene").append(canvas);
+  }
   cover.hide();
 }
 

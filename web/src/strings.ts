@@ -79,7 +79,7 @@ export const strings = {
 
   stage: {
     send: "Send",
-    burst: (n: number) => (n === 1 ? "Send 1 job" : `Send ${count(n)} jobs`),
+    burst: (face: string) => (face === "1" ? "Send 1 job" : `Send ${face} jobs`),
     burstFace: (n: number) => (n === 1000 ? "1k" : String(n)),
     dismiss: "Dismiss this message",
   },
@@ -164,6 +164,7 @@ export const strings = {
       leak: "Goroutine leak",
       panic: "Panic in the scene",
     } as Readonly<Record<string, string>>,
+    label: "How the run ended",
     other: "The scene has ended",
     left: "Goroutines left",
     more: (n: number) => `and ${count(n)} more`,

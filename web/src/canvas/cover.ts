@@ -36,7 +36,7 @@ export class Cover {
   }
 
   fail({ title, sentence, detail, action }: Failure): void {
-    const parts: Node[] = [el("h1", { class: "cover-title" }, title), el("p", {}, sentence)];
+    const parts: Node[] = [el("h2", { class: "cover-title" }, title), el("p", {}, sentence)];
     if (action) parts.push(button({ class: "btn primary" }, [action.label], action.run));
     if (detail) {
       parts.push(

@@ -68,7 +68,7 @@ function rangeRow(knob: Knob, turn: Turn): Row {
   const problem = el("p", { id: `${id}-problem`, class: "problem", role: "alert" });
   const say = (text: string) => {
     setText(problem, text);
-    setAttributes(field, { "aria-invalid": text !== "" });
+    setAttributes(field, { "aria-invalid": String(text !== "") });
   };
   const show = (value: KnobValue) => {
     say("");

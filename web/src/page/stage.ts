@@ -30,11 +30,11 @@ export function createStage(session: Session, canvas: HTMLElement): HTMLElement 
 }
 
 function bursts(session: Session): HTMLElement {
-  const buttons = burstSizes.map((size) =>
-    button({ class: "btn", "aria-label": strings.stage.burst(size) }, [strings.stage.burstFace(size)], () =>
-      session.attempt(() => session.inject(size)),
-    ),
-  );
+  const buttons = burstSizes.map((size) => {
+    const face = strings.stage.burstFace(size);
+    const send = () => session.attempt(() => session.inject(size));
+    return button({ class: "btn", "aria-label": strings.stage.burst(face) }, [face], send);
+  });
   return el(
     "div",
     { class: "bursts" },

@@ -101,7 +101,7 @@ function seedControl(session: Session): HTMLElement {
   const problem = el("span", { id: "seed-problem", class: "problem", role: "alert" });
   const check = (text: string) => {
     setText(problem, text);
-    setAttributes(field, { "aria-invalid": text !== "" });
+    setAttributes(field, { "aria-invalid": String(text !== "") });
   };
   field.addEventListener("change", () => {
     const seed = parseSeed(field.value);

@@ -14,11 +14,20 @@ export function sessionShortcuts(session: Session): Shortcuts {
     playing = frame.playing !== 0;
     speed = frame.speed;
   });
+  const setSpeed = (to: number) => {
+    session.speed(to);
+    speed = to;
+  };
+  const togglePlay = () => {
+    if (playing) session.pause();
+    else session.play();
+    playing = !playing;
+  };
   return {
-    togglePlay: () => session.attempt(() => (playing ? session.pause() : session.play())),
+    togglePlay: () => session.attempt(togglePlay),
     step: () => session.attempt(() => session.step(1)),
-    slower: () => session.attempt(() => session.speed(speeds.findLast((s) => s < speed * 0.999) ?? 0.01)),
-    faster: () => session.attempt(() => session.speed(speeds.find((s) => s > speed * 1.001) ?? 1000)),
+    slower: () => session.attempt(() => setSpeed(speeds.findLast((s) => s < speed * 0.999) ?? 0.01)),
+    faster: () => session.attempt(() => setSpeed(speeds.find((s) => s > speed * 1.001) ?? 1000)),
     burst: (size) => session.attempt(() => session.inject(size)),
     reset: () => session.attempt(() => session.reset()),
   };

@@ -1,0 +1,66 @@
+import type { Frame, Page } from "@playwright/test";
+import axe from "axe-core";
+import { address, expect, open, test } from "./page.ts";
+
+/** What axe finds wrong in every frame of the page, as readable lines. */
+async function violations(page: Page): Promise<string[]> {
+  return (await Promise.all(page.frames().map(inFrame))).flat();
+}
+
+async function inFrame(frame: Frame): Promise<string[]> {
+  await frame.evaluate(axe.source);
+  return frame.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await axe.run(document, { iframes: false, resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+  });
+}
+
+for (const colorScheme of ["dark", "light"] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test("the page with each of its panels has no violations", async ({ page }) => {
+      await open(page, "?speed=1");
+      await expect(page.locator(".notice")).toBeVisible();
+      await expect(page.locator(".cm-line").first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      for (const name of ["Knobs", "Goroutines", "Output"]) {
+        await page.getByRole("tab", { name }).click();
+        if (name === "Goroutines") await expect(page.getByRole("table", { name })).toBeVisible();
+        expect(await violations(page)).toEqual([]);
+      }
+    });
+
+    test("the help has no violations", async ({ page }) => {
+      await open(page);
+      await page.keyboard.press("?");
+      await expect(page.getByRole("dialog")).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test("a run that ended by itself has no violations", async ({ page }) => {
+      await open(page, "?scene=selftest-deadlock");
+      await expect(page.getByRole("region", { name: "How the run ended" })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test("a failure to load has no violations", async ({ page, complaints }) => {
+      await page.route(/\.wasm\.gz$/, (route) => route.abort());
+      await page.goto(address());
+      await expect(page.frameLocator("iframe").getByRole("alert")).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      complaints.length = 0;
+    });
+
+    test("the phone's page with its sheet has no violations", async ({ page }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await open(page);
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole("tab", { name: "Knobs" }).click();
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}

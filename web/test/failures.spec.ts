@@ -1,0 +1,215 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { address, canvasFrame, expect, frames, open, refusal, stats, test } from "./page.ts";
+
+const program = /\/sluice-[0-9A-F]{8}\.wasm\.gz$/;
+
+/** The alert on the canvas page's cover. */
+const failure = (page: Page) => page.frameLocator("iframe").getByRole("alert");
+
+/** The Go program's compressed bytes as they are on disk. */
+async function compressed(page: Page): Promise<Buffer> {
+  const manifest = await (await page.request.get(address("canvas.html"))).text();
+  const path = /"gzipPath":"([^"]+)"/.exec(manifest)?.[1] ?? "";
+  return readFileSync(new URL(`../../dist/${path}`, import.meta.url));
+}
+
+/** Expects browser complaints that match, and only those. */
+function expectComplaints(complaints: string[], pattern: RegExp): void {
+  expect(complaints.filter((text) => !pattern.test(text))).toEqual([]);
+  complaints.length = 0;
+}
+
+test.describe("a program that cannot be loaded", () => {
+  test("missing: says so, and Try again starts it", async ({ page, complaints }) => {
+    await page.route(program, (route) => route.fulfill({ status: 404, body: "no" }));
+    await page.goto(address());
+    await expect(failure(page)).toContainText("is not on this server (status 404)");
+    await page.unroute(program);
+    await page.frameLocator("iframe").getByRole("button", { name: "Try again" }).click();
+    await page.evaluate(() => window.sluice.ready);
+    expectComplaints(complaints, /404/);
+  });
+
+  test("unreachable", async ({ page, complaints }) => {
+    await page.route(program, (route) => route.abort());
+    await page.goto(address());
+    await expect(failure(page)).toContainText("could not be fetched. Check the connection");
+    expectComplaints(complaints, /ERR_FAILED/);
+  });
+
+  test("truncated", async ({ page }) => {
+    const whole = await compressed(page);
+    await page.route(program, (route) => route.fulfill({ body: whole.subarray(0, whole.length / 2) }));
+    await page.goto(address());
+    await expect(failure(page)).toContainText(/broke off after \d+\.\d\d of|broke off after \d+\.\d\d MB of/);
+    await expect(failure(page).getByRole("button", { name: "Try again" })).toBeVisible();
+  });
+
+  test("damaged", async ({ page }) => {
+    const damaged = Buffer.from(await compressed(page));
+    damaged.fill(0x55, damaged.length / 2, damaged.length / 2 + 4096);
+    await page.route(program, (route) => route.fulfill({ body: damaged }));
+    await page.goto(address());
+    await expect(failure(page)).toContainText("arrived damaged");
+  });
+
+  test("another file in its place", async ({ page }) => {
+    await page.route(program, (route) => route.fulfill({ body: "<!doctype html><title>Not found</title>" }));
+    await page.goto(address());
+    await expect(failure(page)).toContainText("is not the Go program");
+  });
+
+  test("without wasm_exec.js", async ({ page, complaints }) => {
+    await page.route(/wasm_exec/, (route) => route.fulfill({ status: 404, body: "" }));
+    await page.goto(address());
+    await expect(failure(page)).toContainText("wasm_exec.js is not on this server");
+    expectComplaints(complaints, /404/);
+  });
+
+  test("without canvas.html", async ({ page, complaints }) => {
+    await page.route(/canvas\.html/, (route) => route.fulfill({ status: 404, body: "" }));
+    await page.goto(address());
+    await expect(page.locator(".frame-failure")).toContainText("canvas.html is not on this server");
+    expectComplaints(complaints, /404/);
+  });
+
+  test("without WebAssembly", async ({ page }) => {
+    await page.addInitScript(() => Reflect.deleteProperty(window, "WebAssembly"));
+    await page.goto(address());
+    await expect(failure(page)).toContainText("This browser has no WebAssembly");
+    await expect(failure(page)).toContainText("Open the page in a current browser");
+  });
+
+  test("without WebGL", async ({ page }) => {
+    await page.addInitScript(() => {
+      HTMLCanvasElement.prototype.getContext = () => null;
+    });
+    await page.goto(address());
+    await expect(failure(page)).toContainText("This browser has no WebGL 2");
+  });
+
+  test("the controls stay disabled and the API says why", async ({ page, complaints }) => {
+    await page.route(program, (route) => route.abort());
+    await page.goto(address());
+    await expect(failure(page)).toBeVisible();
+    await expect(page.getByRole("button", { name: "Send 1 job" })).toBeDisabled();
+    await expect(page.getByRole("button", { name: "Play" })).toBeDisabled();
+    expect(await refusal(page, (sluice) => sluice.inject(1))).toContain("The Go program is not running");
+    expectComplaints(complaints, /ERR_FAILED/);
+  });
+});
+
+test("a panic in a scene is named on the page, and the scene can be run again", async ({ page }) => {
+  await open(page, "?scene=selftest-panic");
+  await page.evaluate(() => window.sluice.inject(1));
+  const banner = page.getByRole("region", { name: "How the run ended" });
+  await expect(banner).toContainText("Panic in the scene");
+  await expect(banner).toContainText("the scene broke on purpose");
+  await banner.getByRole("button", { name: "Run again" }).click();
+  await expect(banner).toBeHidden();
+  expect(await stats(page)).toMatchObject({ scene: "selftest-panic", playing: true });
+});
+
+test("a deadlock is named with the goroutine that is blocked", async ({ page }) => {
+  await open(page, "?scene=selftest-deadlock");
+  const banner = page.getByRole("region", { name: "How the run ended" });
+  await expect(banner).toContainText("Deadlock");
+  await expect(banner.getByRole("listitem").first()).toContainText("blocked on send");
+  expect(await stats(page)).toMatchObject({ deadlock: true });
+});
+
+test("goroutines left over are named as a leak", async ({ page }) => {
+  await open(page, "?scene=selftest-leak");
+  const banner = page.getByRole("region", { name: "How the run ended" });
+  await expect(banner).toContainText("Goroutine leak");
+  expect((await stats(page)).leaked).toBe(2);
+});
+
+test("an end of the whole program shows its output, and Restart begins the scene again", async ({
+  page,
+  complaints,
+}) => {
+  await open(page, "?seed=11");
+  await canvasFrame(page).evaluate(() => {
+    const { fs } = window as unknown as { fs: { writeSync(fd: number, bytes: Uint8Array): void } };
+    fs.writeSync(2, new TextEncoder().encode("panic: made by the test\n\ngoroutine 1 [running]:\n"));
+    window.dispatchEvent(new ErrorEvent("error", { error: new WebAssembly.RuntimeError("unreachable") }));
+  });
+  await expect(failure(page)).toContainText("The Go program has stopped");
+  await expect(failure(page)).toContainText("panic: made by the test");
+  await expect(page.getByRole("button", { name: "Send 1 job" })).toBeDisabled();
+  await page.frameLocator("iframe").getByRole("button", { name: "Restart" }).click();
+  await expect(page.getByRole("button", { name: "Send 1 job" })).toBeEnabled();
+  await page.evaluate(() => window.sluice.ready);
+  expect(await stats(page)).toMatchObject({ scene: "composite", seed: 11 });
+  complaints.length = 0;
+});
+
+test("what the address asks for in vain is named, one message each, and left at its default", async ({
+  page,
+}) => {
+  await open(page, "?scene=composite&variant=odd&seed=x&speed=3&knob.workers=900&knob.odd=1&theme=pink");
+  const messages = page.locator(".notice");
+  for (const text of [
+    "unknown parameter “speed”",
+    "no variant “odd”",
+    "seed “x”",
+    "no knob “odd”",
+    "Workers cannot be “900”: it takes 1 to 64",
+    "theme “pink”",
+  ]) {
+    await expect(messages.filter({ hasText: text })).toHaveCount(1);
+  }
+  expect(await stats(page)).toMatchObject({ scene: "composite", variant: "parked" });
+});
+
+test("an unknown scene in the address is named and the first one shown", async ({ page }) => {
+  await open(page, "?scene=nonsense");
+  await expect(page.locator(".notice")).toContainText(/nonsense.*“The whole service” is shown instead/);
+  expect((await stats(page)).scene).toBe("composite");
+});
+
+test("what the address asks for is what runs", async ({ page }) => {
+  await open(page, "?scene=composite&variant=in-worker&seed=42&knob.workers=9&knob.jitter=equal");
+  await expect(page.locator(".notice")).toHaveCount(0);
+  expect(await stats(page)).toMatchObject({ variant: "in-worker", seed: 42 });
+  await page.getByRole("tab", { name: "Knobs" }).click();
+  await expect(page.getByRole("spinbutton", { name: "Workers" })).toHaveValue("9");
+  await expect(page.getByRole("radio", { name: "equal" })).toBeChecked();
+});
+
+test("the clock stands still in a hidden tab", async ({ page }) => {
+  await open(page);
+  const hide = (hidden: boolean) =>
+    canvasFrame(page).evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, value: hidden });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+  await hide(true);
+  const { nowMs } = await stats(page);
+  await frames(page, 20);
+  expect((await stats(page)).nowMs).toBe(nowMs);
+  await hide(false);
+  await expect.poll(async () => (await stats(page)).nowMs).toBeGreaterThan(nowMs);
+});
+
+test("a host that unpacks the program by itself is understood", async ({ page }) => {
+  const raw = await page.request.get(
+    address(
+      (await (await page.request.get(address("canvas.html"))).text()).match(/"path":"([^"]+)"/)?.[1] ?? "",
+    ),
+  );
+  const body = await raw.body();
+  await page.route(program, (route) => route.fulfill({ body }));
+  await open(page);
+  expect((await stats(page)).scene).toBe("composite");
+});
+
+test("a browser without DecompressionStream loads the plain program", async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, "DecompressionStream"));
+  const requested: string[] = [];
+  page.on("request", (request) => requested.push(request.url()));
+  await open(page);
+  expect(requested.filter((url) => url.endsWith(".wasm"))).toHaveLength(1);
+});

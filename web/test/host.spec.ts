@@ -1,0 +1,64 @@
+import { createReadStream, existsSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "./page.ts";
+
+const dist = fileURLToPath(new URL("../../dist", import.meta.url));
+
+/** The plainest static host: no compression, few media types, the page under a sub-path. */
+function plainHost(prefix: string): Server {
+  const types: Record<string, string> = { html: "text/html", js: "text/javascript", css: "text/css" };
+  return createServer((request, response) => {
+    const path = new URL(request.url ?? "", "http://host").pathname;
+    const file = `${dist}/${path.slice(prefix.length) || "index.html"}`;
+    if (!path.startsWith(prefix) || !existsSync(file)) return response.writeHead(404).end();
+    const type = types[file.slice(file.lastIndexOf(".") + 1)] ?? "application/octet-stream";
+    response.writeHead(200, { "Content-Type": type });
+    return createReadStream(file).pipe(response);
+  });
+}
+
+test("runs from a plain static host under a sub-path, asking no other host", async ({ page }) => {
+  const prefix = "/some/where/";
+  const server = plainHost(prefix).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const elsewhere: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(origin + prefix) && !request.url().startsWith("data:")) {
+      elsewhere.push(request.url());
+    }
+  });
+  await page.goto(origin + prefix);
+  await page.evaluate(() => window.sluice.ready);
+  expect(elsewhere).toEqual([]);
+  await page.close();
+  server.close();
+});
+
+test("the canvas page alone is an embed with the same interface and keys", async ({ page }) => {
+  await page.goto(new URL("canvas.html?seed=5", process.env.SLUICE_URL).href);
+  await page.evaluate(() => window.sluice.ready);
+  expect(await page.evaluate(() => window.sluice.stats().seed)).toBe(5);
+  await page.keyboard.press("Space");
+  await expect.poll(() => page.evaluate(() => window.sluice.stats().playing)).toBe(false);
+});
+
+test("the progress bar shows real bytes", async ({ page }) => {
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { progressSeen: seen });
+    new MutationObserver(() => {
+      const bytes = document.querySelector(".cover-bytes")?.textContent;
+      if (bytes && document.querySelector("progress")) seen.push(bytes);
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  await page.goto(new URL("canvas.html", process.env.SLUICE_URL).href);
+  await page.evaluate(() => window.sluice.ready);
+  const seen = await page.evaluate(() => (window as unknown as { progressSeen: string[] }).progressSeen);
+  expect(seen[0]).toBe("Connecting…");
+  expect(seen.filter((text) => /^\d+\.\d\d MB of \d+\.\d\d MB$/.test(text)).length).toBeGreaterThan(0);
+  expect(seen.at(-1)).toBe("Starting…");
+  await expect(page.getByRole("progressbar")).toBeHidden();
+});

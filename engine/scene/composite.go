@@ -12,7 +12,7 @@ import (
 )
 
 func init() {
-	register(&Spec{
+	register("composite.go", &Spec{
 		ID:    "composite",
 		Title: "The whole service",
 		Summary: "Admit at a steady rate, queue what you can, " +
@@ -35,12 +35,8 @@ func init() {
 		},
 		Actions: []Action{{"shutdown", "Shut down"}},
 		Sources: []string{"client"},
-		Files: []string{
-			"engine/pattern/service.go", "engine/pattern/call.go",
-			"engine/pattern/bucket.go", "engine/pattern/distributor.go",
-			"engine/pattern/retry.go", "engine/pattern/backoff.go",
-			"engine/pattern/resize.go", "engine/scene/composite.go",
-		},
+		Files: patterns("service", "call", "bucket", "distributor", "submit", "job",
+			"retry", "backoff", "bucket_settings", "resize"),
 		Graph: compositeGraph,
 		Main:  composite,
 	})

@@ -19,7 +19,7 @@ type Spec struct {
 	Knobs    []Knob
 	Actions  []Action
 	Sources  []string // who can be made to offer jobs; the first is the default
-	Files    []string // the sources to read, the pattern first
+	Files    []string // the sources of its patterns, the most telling first
 	Hidden   bool     // not listed, for tests of the page
 
 	// Graph describes the picture of a variant.
@@ -62,8 +62,21 @@ var (
 
 var specs []*Spec
 
-// register lists a scene. Each scene's file calls it from init.
-func register(s *Spec) { specs = append(specs, s) }
+// patterns returns the files of the pattern library with these names.
+func patterns(names ...string) []string {
+	var files []string
+	for _, n := range names {
+		files = append(files, "engine/pattern/"+n+".go")
+	}
+	return files
+}
+
+// register lists a scene. Each scene's file calls it from init, and is the
+// last of the files that the scene shows.
+func register(file string, s *Spec) {
+	s.Files = append(s.Files, "engine/scene/"+file)
+	specs = append(specs, s)
+}
 
 // All returns the scenes that are listed, in the order of their files.
 func All() []*Spec {

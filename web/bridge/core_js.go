@@ -50,7 +50,11 @@ func (g *game) publish() {
 
 	command("load", func(a []js.Value) error { return g.load(text(a[0]), a[1]) })
 	command("theme", func(a []js.Value) error { return g.setTheme(a[0], a[1].Truthy()) })
-	command("reducedMotion", func(a []js.Value) error { g.view.SetReducedMotion(a[0].Truthy()); return nil })
+	command("reducedMotion", func(a []js.Value) error {
+		g.still = a[0].Truthy()
+		g.view.SetReducedMotion(g.still)
+		return nil
+	})
 	command("hidden", func(a []js.Value) error { g.hidden = a[0].Truthy(); return nil })
 
 	onSession("inject", func(s *session.Session, a []js.Value) error { return s.Inject(number(a[0]), text(a[1])) })
@@ -113,7 +117,7 @@ func (g *game) load(id string, options js.Value) error {
 		g.session.Close()
 	}
 	g.session, g.endTold, g.lawTold = next, false, false
-	g.view.SetGraph(next.Graph())
+	g.show(next.Graph())
 	g.state()
 	return nil
 }
@@ -137,6 +141,7 @@ func (g *game) setTheme(tokens js.Value, dark bool) error {
 	}
 	palette, err := render.PaletteFromHex(hex, dark)
 	if err == nil {
+		g.palette = palette
 		g.view.SetPalette(palette)
 	}
 	return err

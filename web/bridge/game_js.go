@@ -21,6 +21,13 @@ const frameShare = 6 * time.Millisecond
 // pause of the page the scene goes on where it was.
 const longestFrame = 100 * time.Millisecond
 
+// insets keep room for the page's title above and its buttons below.
+var insets = render.Insets{Top: 64, Bottom: 64}
+
+// glyphSizes are the sizes of the renderer's text styles in CSS pixels, in
+// the order of paint.Style: label, sub, mono and number.
+var glyphSizes = []float64{13, 11.5, 11, 22}
+
 // ErrPlain is returned by Run for a binary whose scenes are not instrumented.
 var ErrPlain = errors.New("built without instrumentation: run make")
 
@@ -28,6 +35,11 @@ var ErrPlain = errors.New("built without instrumentation: run make")
 type game struct {
 	session *session.Session
 	view    *render.View
+	palette render.Palette
+	glyphs  *render.Atlas
+	still   bool // reduced motion
+	width   float64
+	height  float64
 	host    js.Value
 	out     *outbox
 
@@ -48,7 +60,8 @@ func Run() error {
 	if !probe.Instrumented() {
 		return ErrPlain
 	}
-	g := &game{view: render.New(&graph.Graph{}), host: js.Global().Get("sluiceHost"), out: newOutbox()}
+	g := &game{host: js.Global().Get("sluiceHost"), out: newOutbox(), palette: render.Dark}
+	g.show(&graph.Graph{})
 	g.publish()
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	ebiten.SetRunnableOnUnfocused(true)
@@ -68,8 +81,8 @@ func (g *game) Update() error {
 	g.clicks()
 	if !g.hidden {
 		g.session.Frame(dt, frameShare)
-		g.view.Update(g.session.World(), dt, g.session.Speed())
 	}
+	g.view.Update(g.session.World(), dt, g.pace())
 	g.tell()
 	g.spent = time.Since(begin)
 	return nil
@@ -100,17 +113,43 @@ func (g *game) LayoutF(width, height float64) (float64, float64) {
 	scale := ebiten.Monitor().DeviceScaleFactor()
 	if scale != g.scale {
 		g.scale = scale
-		g.view.SetAtlas(g.atlas(scale))
+		atlas, err := g.atlas(scale)
+		if err != nil {
+			g.event("error", object{"message": sentence(err)})
+		}
+		g.glyphs = atlas
+		g.view.SetAtlas(atlas)
 	}
-	g.view.Resize(float32(width), float32(height), float32(scale))
+	g.width, g.height = width, height
+	g.view.Resize(width, height, scale)
 	return width * scale, height * scale
 }
 
+// show starts a view of a picture, dressed as the last one was.
+func (g *game) show(picture *graph.Graph) {
+	g.view = render.New(picture)
+	g.view.SetInsets(insets)
+	g.view.SetPalette(g.palette)
+	g.view.SetReducedMotion(g.still)
+	if g.glyphs != nil {
+		g.view.SetAtlas(g.glyphs)
+		g.view.Resize(g.width, g.height, g.scale)
+	}
+}
+
+// pace is how fast time goes, 0 while it stands.
+func (g *game) pace() float64 {
+	if g.hidden || !g.session.Playing() {
+		return 0
+	}
+	return g.session.Speed()
+}
+
 // atlas asks the page for its glyphs, so that no font is in the program.
-func (g *game) atlas(scale float64) *render.Atlas {
+func (g *game) atlas(scale float64) (*render.Atlas, error) {
 	sizes := []any{}
-	for _, px := range render.GlyphSizes {
-		sizes = append(sizes, float64(px))
+	for _, px := range glyphSizes {
+		sizes = append(sizes, px)
 	}
 	a := g.host.Call("glyphs", sizes, scale)
 	alpha := make([]byte, a.Get("pixels").Length())
@@ -121,7 +160,7 @@ func (g *game) atlas(scale float64) *render.Atlas {
 		row := rows.Index(i)
 		at := func(k int) float32 { return float32(row.Index(k).Float()) }
 		glyphs[i] = render.Glyph{
-			Size: row.Index(0).Int(), Rune: rune(row.Index(1).Int()),
+			Style: render.Style(row.Index(0).Int()), Rune: rune(row.Index(1).Int()),
 			X: at(2), Y: at(3), W: at(4), H: at(5),
 			Advance: at(6), OffX: at(7), OffY: at(8),
 		}
@@ -141,7 +180,7 @@ func (g *game) clicks() {
 }
 
 func (g *game) click(x, y int) {
-	hit, _, _ := g.view.HitTest(float32(float64(x)/g.scale), float32(float64(y)/g.scale))
+	hit, _, _ := g.view.HitTest(float64(x)/g.scale, float64(y)/g.scale)
 	station := g.session.Graph().Station(hit)
 	if station == nil || station.Kind != graph.Client {
 		return

@@ -78,6 +78,9 @@ func worldValue(s *session.Session) object {
 	channels, buckets := []any{}, []any{}
 	for i := range w.Channels[1:] {
 		c := &w.Channels[i+1]
+		if c.Released {
+			continue
+		}
 		channels = append(channels, object{
 			"id": i + 1, "name": c.Name, "cap": c.Cap, "len": c.Len(), "closed": c.Closed,
 		})
@@ -100,7 +103,7 @@ func goroutineValues(s *session.Session) []any {
 		if !g.Alive() && g.State != world.Panicked {
 			continue
 		}
-		site := s.Site(g.Site)
+		site := s.Site(int(g.Site))
 		list = append(list, object{
 			"id": i + 1, "name": g.Name, "state": g.State.String(),
 			"waitingOn": w.WaitingOn(i + 1), "file": site.File, "line": site.Line,

@@ -65,15 +65,22 @@ fmt: build/npm.stamp
 clean:
 	rm -rf build dist wasm_exec.js web/node_modules web/test-results web/screenshots
 
+# The scenes and the patterns are tested as the page runs them, instrumented, too.
 .PHONY: test-go
-test-go:
+test-go: build/sluice
 	@go test -race -json ./... | node web/test/gotest.mjs go build/counts
+	@build/sluice instrument -target native -o build/overlay-native $(GOPROBED)
+	@go test -race -json -overlay build/overlay-native/overlay.json ./engine/session ./engine/pattern \
+	  | node web/test/gotest.mjs go-probed build/counts
 
 # The wasm binary starts with a small environment: Go's loader for node allows it 8 kB.
+IN_NODE = GOOS=js GOARCH=wasm go test -json -exec="env -i 'PATH=$$PATH' 'HOME=$$HOME' '$(GOROOT)/lib/wasm/go_js_wasm_exec'"
+
 .PHONY: test-wasm
-test-wasm:
-	@GOOS=js GOARCH=wasm go test -json -exec="env -i 'PATH=$$PATH' 'HOME=$$HOME' '$(GOROOT)/lib/wasm/go_js_wasm_exec'" ./engine/... \
-	  | node web/test/gotest.mjs wasm build/counts
+test-wasm: build/overlay/overlay.json
+	@$(IN_NODE) ./engine/... | node web/test/gotest.mjs wasm build/counts
+	@$(IN_NODE) -overlay build/overlay/overlay.json ./engine/session ./engine/pattern \
+	  | node web/test/gotest.mjs wasm-probed build/counts
 
 .PHONY: test-web
 test-web:

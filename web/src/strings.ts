@@ -163,6 +163,8 @@ export const strings = {
       deadlock: "Deadlock",
       leak: "Goroutine leak",
       panic: "Panic in the scene",
+      spin: "A goroutine never rests",
+      done: "The run is over",
     } as Readonly<Record<string, string>>,
     label: "How the run ended",
     other: "The scene has ended",

@@ -25,7 +25,7 @@ export function createEndBanner(session: Session): HTMLElement {
     banner.replaceChildren(
       el(
         "section",
-        { class: "end", "aria-label": strings.end.label },
+        { class: end.reason === "done" ? "end" : "end bad", "aria-label": strings.end.label },
         el("h2", {}, strings.end.titles[end.reason] ?? strings.end.other),
         el("p", {}, end.message),
         goroutineList(end),

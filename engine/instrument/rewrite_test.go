@@ -343,6 +343,8 @@ func f[C ~chan E, E any, D ~<-chan E, S interface{ ~chan<- E }](c C, d D, s S, e
 	go func(C, E) {}(c, <-c)
 	return <-c
 }`, nil},
+	{"carriage returns", "package p\r\nfunc f(c chan int) {\r\n\tselect {\r\n\tcase c <- func() int {\r\n\t\treturn 1\r\n\t}():\r\n\tcase <-c:\r\n\t}\r\n\tgo f(\r\n\t\tc,\r\n\t)\r\n}\r\n", nil},
+	{"byte order mark", "\ufeffpackage p\nfunc f(c chan int) { <-c }\n", nil},
 	{"unsafe and unevaluated", `package p
 import "unsafe"
 func f(c chan int) { go id(unsafe.Sizeof(<-c)); _ = len([...]int{<-c}) }

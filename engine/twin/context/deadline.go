@@ -11,7 +11,13 @@ import (
 type timerCtx struct {
 	cancelCtx
 	deadline time.Time
+	timer    vtime.Timer
 }
+
+// expiry is a function as an alarm.
+type expiry func()
+
+func (f expiry) Fire() { f() }
 
 // arm makes the driver call expire after d, unless c is cancelled first.
 func (c *timerCtx) arm(g *probe.G, d time.Duration, expire func()) {
@@ -20,8 +26,8 @@ func (c *timerCtx) arm(g *probe.G, d time.Duration, expire func()) {
 	}
 	defer c.run.Unlock()
 	if c.err == nil {
-		t := g.Arm(d, "deadline", expire)
-		c.last = func(g *probe.G, _ *actions) { g.Disarm(t) }
+		g.Arm(&c.timer, d, "deadline", expiry(expire))
+		c.last = func(g *probe.G, _ *actions) { g.Disarm(&c.timer) }
 	}
 }
 

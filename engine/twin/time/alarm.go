@@ -5,36 +5,30 @@ import (
 	"sluice/engine/vtime"
 )
 
-// alarm is what a timer or a ticker is in a run. Its fields are guarded by
-// the run's lock.
+// alarm is what a timer or a ticker is in a run; it is not used outside of
+// one. Its fields are guarded by the run's lock.
 type alarm struct {
-	run    *probe.Run
+	run    *probe.Run // nil outside a run
 	what   string
-	period Duration            // of a ticker; 0 for a timer
-	ring   func()              // called by the driver when the time has come
-	drain  func(*probe.G) bool // drops a value that nobody has received
-	timer  *vtime.Timer
-}
+	period Duration // of a ticker; 0 for a timer
+	timer  vtime.Timer
 
-// newAlarm returns an alarm of g's run that is not armed.
-func newAlarm(g *probe.G, what string) *alarm {
-	return &alarm{run: g.Run(), what: what, drain: nothing}
-}
+	name string    // of the channel
+	c    chan Time // gets the time when the alarm fires; nil with call
 
-func nothing(*probe.G) bool { return false }
+	call func() // instead: is called by the driver
+}
 
 // post makes the alarm send the time on a new channel, which it returns. If
-// the run is over the channel is nil. After d it rings for the first time.
+// the run is over the channel is nil. After d it fires for the first time.
 func (a *alarm) post(g *probe.G, name string, d Duration) <-chan Time {
 	if !g.Enter() {
 		return nil
 	}
 	defer a.run.Unlock()
-	c := probe.MakeFor[Time](g, name, 1)
-	a.ring = func() { probe.Post(a.run, c, at(a.run)) }
-	a.drain = func(g *probe.G) bool { return probe.DrainFor(g, c) }
+	a.name, a.c = name, probe.MakeFor[Time](g, name, 1)
 	a.arm(g, d)
-	return c
+	return a.c
 }
 
 // caller is the calling goroutine, or the driver if that is not of the
@@ -48,12 +42,19 @@ func (a *alarm) caller() *probe.G {
 
 // arm is called with the lock held, like stop.
 func (a *alarm) arm(g *probe.G, d Duration) {
-	a.timer = g.Arm(d, a.what, a.fire)
+	if a.c != nil {
+		probe.KnowFor(g, a.name, a.c)
+	}
+	g.Arm(&a.timer, d, a.what, a)
 }
 
-// fire is called by the driver.
-func (a *alarm) fire() {
-	a.ring()
+// Fire is called by the driver.
+func (a *alarm) Fire() {
+	if a.call != nil {
+		a.call()
+	} else {
+		probe.Post(a.run, a.c, at(a.run))
+	}
 	if driver := a.run.Driver(); a.period > 0 && driver.Enter() {
 		a.arm(driver, a.period)
 		a.run.Unlock()
@@ -63,6 +64,14 @@ func (a *alarm) fire() {
 // stop reports whether the alarm was armed or had sent a value that nobody
 // has received; it takes that value back.
 func (a *alarm) stop(g *probe.G) bool {
-	armed := a.timer != nil && g.Disarm(a.timer)
-	return a.drain(g) || armed
+	armed := g.Disarm(&a.timer)
+	return a.c != nil && probe.DrainFor(g, a.c) || armed
+}
+
+// release gives the channel's number back: most stopped timers are never
+// looked at again. It is called with the lock held.
+func (a *alarm) release(g *probe.G) {
+	if a.c != nil {
+		probe.ReleaseFor(g, a.c)
+	}
 }

@@ -12,7 +12,7 @@ type Ticker struct {
 	C <-chan Time
 
 	real  *time.Ticker
-	alarm *alarm
+	alarm alarm
 }
 
 // NewTicker returns a ticker of period d. It panics if d is not positive.
@@ -35,9 +35,9 @@ func newTicker(d Duration, channel string) *Ticker {
 		t := time.NewTicker(d)
 		return &Ticker{C: t.C, real: t}
 	}
-	a := newAlarm(g, "ticker")
-	a.period = d
-	return &Ticker{C: a.post(g, channel, d), alarm: a}
+	t := &Ticker{alarm: alarm{run: g.Run(), what: "ticker", period: d}}
+	t.C = t.alarm.post(g, channel, d)
+	return t
 }
 
 // Stop turns the ticker off. It does not close C.
@@ -46,11 +46,12 @@ func (t *Ticker) Stop() {
 		t.real.Stop()
 		return
 	}
-	if t.alarm == nil {
+	if t.alarm.run == nil {
 		return // as the original, which has always borne it
 	}
 	if g := t.alarm.caller(); g.Enter() {
 		t.alarm.stop(g)
+		t.alarm.release(g)
 		t.alarm.run.Unlock()
 	}
 }
@@ -65,7 +66,7 @@ func (t *Ticker) Reset(d Duration) {
 		t.real.Reset(d)
 		return
 	}
-	if t.alarm == nil {
+	if t.alarm.run == nil {
 		panic("time: Reset called on uninitialized Ticker")
 	}
 	if g := t.alarm.caller(); g.Enter() {

@@ -13,7 +13,7 @@ type Timer struct {
 	C <-chan Time
 
 	real  *time.Timer
-	alarm *alarm
+	alarm alarm
 }
 
 // NewTimer returns a timer that sends the current time on its channel after
@@ -30,8 +30,9 @@ func newTimer(d Duration, what, channel string) *Timer {
 		t := time.NewTimer(d)
 		return &Timer{C: t.C, real: t}
 	}
-	a := newAlarm(g, what)
-	return &Timer{C: a.post(g, channel, d), alarm: a}
+	t := &Timer{alarm: alarm{run: g.Run(), what: what}}
+	t.C = t.alarm.post(g, channel, d)
+	return t
 }
 
 // AfterFunc waits for d and then calls f in a goroutine of its own. The
@@ -41,14 +42,14 @@ func AfterFunc(d Duration, f func()) *Timer {
 	if g == nil {
 		return &Timer{real: time.AfterFunc(d, f)}
 	}
-	a := newAlarm(g, "func")
-	site := g.Site()
-	a.ring = func() { a.run.Driver().SpawnAt(site, display.Name(f), f) }
+	run, site := g.Run(), g.Site()
+	t := &Timer{alarm: alarm{run: run, what: "func"}}
+	t.alarm.call = func() { run.Driver().SpawnAt(site, display.Name(f), f) }
 	if g.Enter() {
-		a.arm(g, d)
-		a.run.Unlock()
+		t.alarm.arm(g, d)
+		run.Unlock()
 	}
-	return &Timer{alarm: a}
+	return t
 }
 
 // Stop prevents the timer from firing. It reports whether it did so; false
@@ -58,7 +59,7 @@ func (t *Timer) Stop() bool {
 	if t.real != nil {
 		return t.real.Stop()
 	}
-	if t.alarm == nil {
+	if t.alarm.run == nil {
 		panic("time: Stop called on uninitialized Timer")
 	}
 	g := t.alarm.caller()
@@ -66,7 +67,9 @@ func (t *Timer) Stop() bool {
 		return false
 	}
 	defer t.alarm.run.Unlock()
-	return t.alarm.stop(g)
+	active := t.alarm.stop(g)
+	t.alarm.release(g)
+	return active
 }
 
 // Reset makes the timer expire after d. It reports whether it had been
@@ -75,7 +78,7 @@ func (t *Timer) Reset(d Duration) bool {
 	if t.real != nil {
 		return t.real.Reset(d)
 	}
-	if t.alarm == nil {
+	if t.alarm.run == nil {
 		panic("time: Reset called on uninitialized Timer")
 	}
 	g := t.alarm.caller()

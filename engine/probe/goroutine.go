@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"sluice/engine/eventlog"
+	"sluice/engine/vtime"
 )
 
 // G is a goroutine of a run.
@@ -17,6 +18,7 @@ type G struct {
 	name    string
 	site    *Site // where its last operation is
 	wake    chan struct{}
+	timer   vtime.Timer // of its sleep
 	ended   bool
 	leaving bool
 	lateOps int // probes met while leaving

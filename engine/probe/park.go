@@ -47,7 +47,7 @@ func (g *G) Sleep(d time.Duration) {
 	r.event(g, &eventlog.Event{Kind: eventlog.Sleep, Site: r.site(g.site), N: int64(d)})
 	if d > 0 {
 		g.armWake()
-		r.arm(g, d, "sleep", g.Wake)
+		g.Arm(&g.timer, d, "sleep", (*sleeper)(g))
 	}
 	r.Unlock()
 	if d > 0 {
@@ -57,6 +57,11 @@ func (g *G) Sleep(d time.Duration) {
 	r.event(g, &eventlog.Event{Kind: eventlog.SleepDone})
 	r.Unlock()
 }
+
+// sleeper is a G as the alarm of its own sleep.
+type sleeper G
+
+func (s *sleeper) Fire() { (*G)(s).Wake() }
 
 // armWake makes g's wake channel, with the lock held.
 func (g *G) armWake() {
@@ -73,17 +78,13 @@ func (g *G) await() {
 	}
 }
 
-// Arm arranges that fire is called by the driver, without the lock, after d
-// of virtual time. what names the purpose, such as "ticker". The caller holds
-// the lock.
-func (g *G) Arm(d time.Duration, what string, fire func()) *vtime.Timer {
-	return g.run.arm(g, d, what, fire)
-}
-
-func (r *Run) arm(g *G, d time.Duration, what string, fire func()) *vtime.Timer {
-	t := r.clock.Arm(d, fire)
+// Arm arranges that the driver sets off alarm, without the lock, after d of
+// virtual time. what names the purpose, such as "ticker". The caller holds the
+// lock.
+func (g *G) Arm(t *vtime.Timer, d time.Duration, what string, alarm vtime.Alarm) {
+	r := g.run
+	r.clock.Arm(t, d, alarm)
 	r.event(g, &eventlog.Event{Kind: eventlog.TimerArm, Obj: t.ID, N: int64(t.Due), Text: what})
-	return t
 }
 
 // Disarm stops t and reports whether it was armed. The caller holds the

@@ -13,13 +13,20 @@ import (
 // so that a program that prints the time prints the same in each run.
 var Start = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// Timer is something that is due at a virtual time.
+// Alarm is what a timer sets off.
+type Alarm interface{ Fire() }
+
+// Timer is something that is due at a virtual time. It belongs to who arms
+// it and can be armed again. Its zero value is not armed.
 type Timer struct {
-	ID   int           // counts from 1 in the order of arming
-	Due  time.Duration // since Start
-	fire func()
-	at   int // place in the heap, -1 when not armed
+	ID    int           // of this arming; counts from 1 in a clock
+	Due   time.Duration // since Start
+	alarm Alarm
+	place int // in the heap, from 1; 0 when not armed
 }
+
+// Fire sets off the alarm.
+func (t *Timer) Fire() { t.alarm.Fire() }
 
 // Clock keeps virtual time and what is due. Its zero value stands at zero
 // with nothing armed. It is not safe for concurrent use.
@@ -35,26 +42,25 @@ func (c *Clock) Now() time.Duration { return c.now }
 // Armed returns how many timers are armed.
 func (c *Clock) Armed() int { return len(c.armed) }
 
-// Arm arranges that fire is called when d has gone by; at once on the next
-// Pop if d is not positive. Timers that are due at the same time fire in
-// the order of arming.
-func (c *Clock) Arm(d time.Duration, fire func()) *Timer {
+// Arm arranges that t sets off alarm when d has gone by; at once on the next
+// Pop if d is not positive. t must not be armed. Timers that are due at the
+// same time fire in the order of arming.
+func (c *Clock) Arm(t *Timer, d time.Duration, alarm Alarm) {
 	c.ids++
 	due := c.now + max(d, 0)
 	if due < c.now {
 		due = 1<<63 - 1 // past the end of time: never, in practice
 	}
-	t := &Timer{ID: c.ids, Due: due, fire: fire}
+	t.ID, t.Due, t.alarm = c.ids, due, alarm
 	heap.Push(&c.armed, t)
-	return t
 }
 
 // Stop disarms t and reports whether it was armed.
 func (c *Clock) Stop(t *Timer) bool {
-	if t.at < 0 {
+	if t.place == 0 {
 		return false
 	}
-	heap.Remove(&c.armed, t.at)
+	heap.Remove(&c.armed, t.place-1)
 	return true
 }
 
@@ -77,9 +83,6 @@ func (c *Clock) Pop() *Timer {
 	return t
 }
 
-// Fire does what the timer was armed for.
-func (t *Timer) Fire() { t.fire() }
-
 // Move advances to time t if no timer is due before it; otherwise, or when
 // t is in the past, it does nothing.
 func (c *Clock) Move(t time.Duration) {
@@ -92,7 +95,7 @@ func (c *Clock) Move(t time.Duration) {
 // Clear disarms everything.
 func (c *Clock) Clear() {
 	for _, t := range c.armed {
-		t.at = -1
+		t.place = 0
 	}
 	c.armed = nil
 }
@@ -111,13 +114,13 @@ func (h timers) Less(i, j int) bool {
 
 func (h timers) Swap(i, j int) {
 	h[i], h[j] = h[j], h[i]
-	h[i].at, h[j].at = i, j
+	h[i].place, h[j].place = i+1, j+1
 }
 
 func (h *timers) Push(x any) {
 	t := x.(*Timer)
-	t.at = len(*h)
 	*h = append(*h, t)
+	t.place = len(*h)
 }
 
 func (h *timers) Pop() any {
@@ -125,6 +128,6 @@ func (h *timers) Pop() any {
 	t := old[len(old)-1]
 	old[len(old)-1] = nil
 	*h = old[:len(old)-1]
-	t.at = -1
+	t.place = 0
 	return t
 }

@@ -7,14 +7,25 @@ import (
 	"time"
 )
 
+// call is an alarm that calls a function.
+type call func()
+
+func (f call) Fire() { f() }
+
+func arm(c *Clock, d time.Duration, f func()) *Timer {
+	t := &Timer{}
+	c.Arm(t, d, call(f))
+	return t
+}
+
 func TestTimersFireInOrderOfTimeThenOfArming(t *testing.T) {
 	var c Clock
 	var got []string
 	note := func(s string) func() { return func() { got = append(got, s) } }
-	c.Arm(2*time.Second, note("later"))
-	c.Arm(time.Second, note("first"))
-	c.Arm(time.Second, note("second"))
-	c.Arm(-time.Second, note("at once"))
+	arm(&c, 2*time.Second, note("later"))
+	arm(&c, time.Second, note("first"))
+	arm(&c, time.Second, note("second"))
+	arm(&c, -time.Second, note("at once"))
 	for tm := c.Pop(); tm != nil; tm = c.Pop() {
 		tm.Fire()
 	}
@@ -28,11 +39,11 @@ func TestTimersFireInOrderOfTimeThenOfArming(t *testing.T) {
 
 func TestAStoppedTimerNeverFires(t *testing.T) {
 	var c Clock
-	a := c.Arm(time.Second, func() { t.Error("a stopped timer fired") })
+	a := arm(&c, time.Second, func() { t.Error("a stopped timer fired") })
 	if !c.Stop(a) || c.Stop(a) {
 		t.Fatal("Stop should report true once")
 	}
-	b := c.Arm(time.Second, func() {})
+	b := arm(&c, time.Second, func() {})
 	c.Pop().Fire()
 	if c.Stop(b) {
 		t.Fatal("Stop reports a fired timer as armed")
@@ -41,7 +52,7 @@ func TestAStoppedTimerNeverFires(t *testing.T) {
 
 func TestMoveNeverPassesATimer(t *testing.T) {
 	var c Clock
-	c.Arm(time.Second, func() {})
+	arm(&c, time.Second, func() {})
 	c.Move(2 * time.Second)
 	if c.Now() != 0 {
 		t.Fatalf("moved past a timer to %v", c.Now())
@@ -56,7 +67,7 @@ func TestMoveNeverPassesATimer(t *testing.T) {
 func TestTheEndOfTimeIsNotWrapped(t *testing.T) {
 	var c Clock
 	c.Move(time.Hour)
-	if tm := c.Arm(1<<63-1, func() {}); tm.Due < c.Now() {
+	if tm := arm(&c, 1<<63-1, func() {}); tm.Due < c.Now() {
 		t.Fatalf("due %v is in the past", tm.Due)
 	}
 }
@@ -70,7 +81,7 @@ func TestRandomArmingAndStoppingKeepsOrder(t *testing.T) {
 	for range 10_000 {
 		switch rng.IntN(3) {
 		case 0:
-			live = append(live, c.Arm(time.Duration(rng.IntN(1000)), func() {
+			live = append(live, arm(&c, time.Duration(rng.IntN(1000)), func() {
 				if c.Now() < last {
 					t.Fatalf("time went back from %v to %v", last, c.Now())
 				}

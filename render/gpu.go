@@ -39,11 +39,11 @@ func (g *gpu) draw(screen *ebiten.Image, p *paint.Painter, a *Atlas) {
 	bg := p.Palette.Bg
 	screen.Fill(solid{bg})
 	g.calls = 1
-	fixed, live := p.Quads()
-	dots := p.Dots()
-	g.triangles(screen, fixed, g.quadIndices(len(fixed)))
-	g.triangles(screen, live, g.quadIndices(len(live)))
-	g.triangles(screen, dots, g.dotIndices(len(dots)))
+	pipes, stations, particles, text := p.Vertices()
+	g.triangles(screen, pipes, g.quadIndices(len(pipes)))
+	g.triangles(screen, stations, g.quadIndices(len(stations)))
+	g.triangles(screen, particles, g.dotIndices(len(particles)))
+	g.triangles(screen, text, g.quadIndices(len(text)))
 }
 
 func (g *gpu) triangles(screen *ebiten.Image, v []paint.Vertex, indices []uint32) {

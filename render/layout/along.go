@@ -67,14 +67,17 @@ func (p *plan) columnGap(r int) (least, most float32) {
 		if p.detail == bare {
 			least = 10 * p.s
 		}
+		if fan {
+			least, most = least*1.25, most*1.4
+		}
 		return least, most
 	}
-	least, most = 36*p.s, 140*p.s
+	least, most = 44*p.s, 140*p.s
 	if p.detail == bare {
 		least = 16 * p.s
 	}
 	if fan {
-		least, most = least*1.3, most*1.3
+		least, most = least*1.4, most*1.3
 	}
 	return least, most
 }

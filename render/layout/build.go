@@ -58,6 +58,7 @@ func (p *plan) fillBucket(i int) {
 		}
 		st.Ring = Point{b.Center().X, b.Y - rise}
 		st.RingText = Rect{st.Ring.X + r + 7*p.t, st.Ring.Y - h/2, w, h}
+		p.take(Rect{st.Ring.X - 2, st.Ring.Y + r, 4, b.Y - st.Ring.Y - r})
 	}
 	st.Drop = Point{b.Center().X, b.Y}
 	if p.detail < full {
@@ -78,7 +79,7 @@ func (p *plan) take(r Rect) {
 // fits reports whether nothing overlaps and everything is inside.
 func (p *plan) fits() bool {
 	for i, a := range p.taken {
-		if !a.Within(p.region.Grow(0.5)) {
+		if !a.Within(p.region.Grow(edge / 2)) {
 			return false
 		}
 		for _, b := range p.taken[:i] {

@@ -75,11 +75,19 @@ func rounded(corners []Point, r float32) []Point {
 	for i := 1; i < len(corners)-1; i++ {
 		a, b, c := corners[i-1], corners[i], corners[i+1]
 		la, lc := Distance(a, b), Distance(b, c)
-		q := min(r, la/2, lc/2)
+		// A corner may use up a leg that ends there, but half of one that
+		// another corner shares.
+		if i > 1 {
+			la /= 2
+		}
+		if i < len(corners)-2 {
+			lc /= 2
+		}
+		q := min(r, la, lc)
 		if q <= 0 {
 			continue
 		}
-		from, to := between(b, a, q/la), between(b, c, q/lc)
+		from, to := between(b, a, q/Distance(a, b)), between(b, c, q/Distance(b, c))
 		const kappa = 0.5523 // makes a cubic Bézier curve a quarter circle
 		path = curve(path, from, between(from, b, kappa), between(to, b, kappa), to)
 	}

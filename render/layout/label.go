@@ -22,26 +22,24 @@ func (p *plan) labels() bool {
 	return ok
 }
 
-// subRunes is how long the line under a station's name gets; least is how
-// long it is at least when it has to be short.
-func (p *plan) subRunes(i int) (most, least int) {
+// subRunes is how long the line under a station's name may be, from its
+// fullest form to its shortest.
+func (p *plan) subRunes(i int) []int {
 	st := &p.Stations[i]
 	switch st.Kind {
 	case graph.Client:
 		if st.Knob == "" {
-			return 0, 0
+			return []int{0}
 		}
-		n := utf8.RuneCountInString(st.Unit) + 6
-		return n, n
+		return []int{utf8.RuneCountInString(st.Unit) + 6}
 	case graph.Bucket:
-		return 12, 9
+		return []int{12, 9}
 	case graph.Queue:
-		n := 2*len(strconv.Itoa(p.counts[i])) + 4
-		return n, n
+		return []int{2*len(strconv.Itoa(p.counts[i])) + 4}
 	case graph.Workers:
-		return 34, 18
+		return []int{34, 19, 9}
 	}
-	return 23, 21
+	return []int{22, 8}
 }
 
 // spot is a place for a label: where its box's anchor touches the anchor
@@ -57,15 +55,15 @@ type spot struct {
 func (p *plan) label(i int) bool {
 	st := &p.Stations[i]
 	name := textWidth(utf8.RuneCountInString(st.Label)+pickInt(st.Kind == graph.Workers, 3, 0), 13, p.t)
-	most, least := p.subRunes(i)
+	forms := append(p.subRunes(i), 0)
 	spots := p.spots(i)
 	best, bestCost := Label{}, float32(1e9)
 	for _, lines := range []int{2, 1} {
 		if lines == 2 && p.detail == terse {
 			continue
 		}
-		for k, n := range []int{most, least, 0} {
-			if k == 2 && lines == 2 || k == 1 && n == most {
+		for k, n := range forms {
+			if n == 0 && lines == 2 {
 				continue
 			}
 			sub := textWidth(n, 11.5, p.t)
@@ -78,11 +76,11 @@ func (p *plan) label(i int) bool {
 			}
 			for _, s := range spots {
 				box := Rect{s.at.X - s.ax*w, s.at.Y - s.ay*h, w, h}
-				cost := s.cost + float32(2-lines)*3 + float32(k)*4
+				cost := s.cost + float32(2-lines)*3 + float32(k*k)*5
 				if cost >= bestCost || !p.free(box) {
 					continue
 				}
-				if cost += 6 * float32(p.onPipes(box)); cost < bestCost {
+				if cost += 2.5 * float32(p.onPipes(box)); cost < bestCost {
 					best, bestCost = Label{Box: box, Align: s.align, Lines: lines}, cost
 				}
 			}
@@ -104,7 +102,7 @@ func pickInt(first bool, a, b int) int {
 }
 
 func (p *plan) free(box Rect) bool {
-	if !box.Within(p.region) {
+	if !box.Within(p.region.Grow(edge / 2)) {
 		return false
 	}
 	for _, q := range p.taken {
@@ -142,14 +140,18 @@ func (p *plan) spots(i int) []spot {
 	m := b.Center()
 	d := gap * p.t
 	off := 8*p.s + 6*p.t // from a pipe's middle
-	above := b.Y - d*0.75
+	near := d * 0.75
+	if p.portrait {
+		near = 2.5
+	}
+	above := b.Y - near
 	if p.Stations[i].Kind == graph.Workers {
 		above += p.grid[i].pitch * (0.5 - workerRadius)
 	}
-	below := b.Bottom() + d*0.75
+	below := b.Bottom() + near
 	// Beside a tall body the name stands level with those above lower ones.
 	high := min(m.Y-44*p.s, b.Bottom())
-	near := []spot{
+	spots := []spot{
 		{Point{m.X - off, above}, 1, 1, Right, 1},
 		{Point{m.X, above}, 0.5, 1, Middle, 1},
 		{Point{m.X + off, above}, 0, 1, Left, 2},
@@ -163,7 +165,7 @@ func (p *plan) spots(i int) []spot {
 		{Point{b.X, above}, 0, 1, Left, 4},
 		{Point{b.X, below}, 0, 0, Left, 4},
 	}
-	prefer := func(k int) []spot { near[k].cost = 0; return near }
+	prefer := func(k int) []spot { spots[k].cost = 0; return spots }
 	switch kind := p.Stations[i].Kind; {
 	case p.portrait && kind == graph.Client:
 		return prefer(9)
@@ -188,10 +190,10 @@ func (p *plan) loopSpots(i int) []spot {
 	d := 8*p.s + 10*p.t
 	if p.portrait {
 		return []spot{
-			{Point{lo.X - d/2, lo.Y - d*0.6}, 0, 1, Left, 0},
-			{Point{p.region.X, lo.Y - d*0.6}, 0, 1, Left, 1},
-			{Point{p.region.X, hi.Y + d*0.6}, 0, 0, Left, 2},
-			{Point{hi.X, lo.Y - d*0.6}, 1, 1, Right, 3},
+			{Point{hi.X - 6*p.t, lo.Y - d*0.6}, 1, 1, Right, 0},
+			{Point{lo.X - d, lo.Y - d*0.6}, 0, 1, Left, 1},
+			{Point{p.region.X, lo.Y - d*0.6}, 0, 1, Left, 2},
+			{Point{p.region.X, hi.Y + d*0.6}, 0, 0, Left, 3},
 			{Point{lo.X + d, (lo.Y + hi.Y) / 2}, 0, 0.5, Left, 4},
 		}
 	}

@@ -62,8 +62,8 @@ func (p *plan) loopPath(a, b, band int) []Point {
 	}
 	v := top - rise - float32(band)*p.loopReach()
 	return rounded([]Point{
-		p.point(ua, p.edge(a)), p.point(ua, v), p.point(ub, v), p.point(ub, p.edge(b)),
-	}, 44*p.s)
+		p.point(ua, p.port(a)), p.point(ua, v), p.point(ub, v), p.point(ub, p.port(b)),
+	}, min(44*p.s, rise))
 }
 
 // edge is the v of a station's edge on the side of the retries.
@@ -73,6 +73,15 @@ func (p *plan) edge(i int) float32 {
 		e += p.grid[i].pitch * (0.5 - workerRadius)
 	}
 	return e
+}
+
+// port is the v at which a loop leaves or enters a station: at its edge, or
+// in the first lane of Workers, under whoever stands there.
+func (p *plan) port(i int) float32 {
+	if p.Stations[i].Kind == graph.Workers {
+		return p.exits(i, 1)[0].v
+	}
+	return p.edge(i)
 }
 
 // maxDials is how many backing-off jobs are drawn with a dial of their own.
@@ -147,11 +156,17 @@ func (p *plan) dialsOn(i int, out, back *Pipe) bool {
 func (p *plan) dialAt(path []Point, s, r float32) (dot Point, text Rect, ok bool) {
 	dot, dir := at(path, s)
 	w, h := 36*p.t, 13*p.t
-	out := Point{dir.Y, -dir.X} // the loop runs round its inner side
-	if p.portrait {
-		out = Point{-dir.Y, dir.X}
+	out := Point{-dir.Y, dir.X}
+	if p.portrait { // the loop runs round the other way
+		out = Point{dir.Y, -dir.X}
 	}
-	c := Point{dot.X + out.X*(r+3+w/2), dot.Y + out.Y*(r+2+h/2)}
+	c := Point{dot.X, dot.Y - r - 2 - h/2}
+	switch {
+	case out.X < -0.8:
+		c = Point{dot.X - r - 4 - w/2, dot.Y}
+	case out.X > 0.8:
+		c = Point{dot.X + r + 4 + w/2, dot.Y}
+	}
 	text = Rect{c.X - w/2, c.Y - h/2, w, h}
 	body := Around(dot, r+1)
 	if p.detail == bare {

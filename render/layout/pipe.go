@@ -22,27 +22,39 @@ func (p *plan) pipes() {
 		case graph.GaveUp:
 			pipe.Out = [][]Point{p.giveUp(from, to)}
 		}
-		for _, path := range pipe.Out {
-			p.paths = append(p.paths, path)
-		}
-		for _, path := range pipe.In {
-			p.paths = append(p.paths, path)
-		}
+		p.paths = append(p.paths, pipe.Out...)
+		p.paths = append(p.paths, pipe.In...)
 	}
 	p.loopPipes()
 }
 
-// sweep is a curve that leaves and arrives along the flow, bent between.
+// steep is how much farther a pipe may go sideways than onwards as one
+// curve; a steeper one takes two corners.
+const steep = 2.2
+
+// sweep is a way that leaves and arrives along the flow.
 func (p *plan) sweep(a, b coord) []Point {
 	half := (b.u - a.u) / 2
-	return curve(nil, p.point(a.u, a.v), p.point(a.u+half, a.v), p.point(b.u-half, b.v), p.point(b.u, b.v))
+	bend := [4]Point{p.point(a.u, a.v), p.point(a.u+half, a.v), p.point(b.u-half, b.v), p.point(b.u, b.v)}
+	return s(bend, abs(b.v-a.v) > steep*abs(b.u-a.u))
 }
 
-// drop is a curve that leaves and arrives across the flow.
+// drop is a way that leaves and arrives across the flow.
 func (p *plan) drop(a, b coord) []Point {
 	half := (b.v - a.v) / 2
-	return curve(nil, p.point(a.u, a.v), p.point(a.u, a.v+half), p.point(b.u, b.v-half), p.point(b.u, b.v))
+	bend := [4]Point{p.point(a.u, a.v), p.point(a.u, a.v+half), p.point(b.u, b.v-half), p.point(b.u, b.v)}
+	return s(bend, abs(b.u-a.u) > steep*abs(b.v-a.v))
 }
+
+// s is an S through four points: one curve, or corners.
+func s(q [4]Point, corners bool) []Point {
+	if corners {
+		return rounded(q[:], min(Distance(q[0], q[1]), Distance(q[1], q[2])/2))
+	}
+	return curve(nil, q[0], q[1], q[2], q[3])
+}
+
+func abs(x float32) float32 { return max(x, -x) }
 
 // exits are where the main flow leaves a station: of Workers one a lane.
 func (p *plan) exits(i int, sign float32) []coord {
@@ -101,17 +113,15 @@ func (p *plan) fall(from, to int) []Point {
 // giveUp is the way of a job that failed for good or was cancelled: out of
 // the last of the workers.
 func (p *plan) giveUp(from, to int) []Point {
-	a, b := p.mid[from], p.mid[to]
+	b := p.mid[to]
 	outs := p.exits(from, 1)
-	last := outs[len(outs)-1]
+	a := outs[len(outs)-1]
 	if !p.portrait {
-		if p.Stations[from].Kind == graph.Workers {
-			last.u -= p.grid[from].pitch * (0.5 - workerRadius)
-		}
-		return p.sweep(last, coord{b.u - p.size[to].u/2, b.v})
+		return p.sweep(a, coord{b.u - p.size[to].u/2, b.v})
 	}
-	return p.drop(
-		coord{a.u, a.v + p.size[from].v/2},
-		coord{b.u, b.v - p.size[to].v/2},
-	)
+	a.u = p.mid[from].u
+	if p.Stations[from].Kind != graph.Workers {
+		a.v += p.size[from].v / 2
+	}
+	return p.drop(a, coord{b.u, b.v - p.size[to].v/2})
 }

@@ -202,7 +202,7 @@ func (p *plan) sizeWorkers() bool {
 			if p.Stations[i].Kind != graph.Workers {
 				continue
 			}
-			g := packed(p.counts[i], room, workerPitch*p.s)
+			g := packed(p.counts[i], room, workerPitch*p.s, 0.75)
 			if g.pitch*workerRadius < 4.5 && p.detail > bare || g.pitch <= 1 {
 				return false
 			}

@@ -46,8 +46,10 @@ const (
 	loop             // on the way back of a retry
 )
 
+// edge is the least distance of a body from the canvas's edge.
+const edge = 10
+
 func newPlan(g *graph.Graph, c Canvas, counts []int, d detail, scale float32, portrait bool) *plan {
-	const edge = 10
 	in := c.Insets
 	p := &plan{
 		Graph: g, counts: counts, detail: d, s: scale, t: c.Text, portrait: portrait,
@@ -70,6 +72,9 @@ func newPlan(g *graph.Graph, c Canvas, counts []int, d detail, scale float32, po
 	p.u0, p.u1, p.v0, p.v1 = r.X, r.Right(), r.Y, r.Bottom()
 	if portrait {
 		p.u0, p.u1, p.v0, p.v1 = r.Y, r.Bottom(), r.X, r.Right()
+	} else if d > bare { // names are wider than what they belong to
+		room := min(14*c.Text, (p.u1-p.u0)/8)
+		p.u0, p.u1 = p.u0+room, p.u1-room
 	}
 	for i := range g.Stations {
 		p.index[g.Stations[i].ID] = i
@@ -80,6 +85,7 @@ func newPlan(g *graph.Graph, c Canvas, counts []int, d detail, scale float32, po
 	for i := range g.Stations {
 		p.size[i] = p.bodySize(i)
 	}
+	p.alignSinks()
 	return p
 }
 

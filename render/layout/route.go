@@ -15,10 +15,31 @@ func (s *Scene) Route(from, to Stop) []Point {
 	var path []Point
 	for _, k := range s.pipesBetween(from.Station, to.Station) {
 		q := &s.Pipes[k]
-		path = append(path, lane(q.Out, s.laneOf(q.From, from, to))...)
-		path = append(path, lane(q.In, s.laneOf(q.To, from, to))...)
+		for _, next := range [][]Point{
+			lane(q.Out, s.laneOf(q.From, from, to)),
+			lane(q.In, s.laneOf(q.To, from, to)),
+		} {
+			path = s.join(path, next)
+		}
 	}
 	return path
+}
+
+// join appends next to path, with a round corner where next sets off in
+// another direction.
+func (s *Scene) join(path, next []Point) []Point {
+	if len(path) == 0 || len(next) == 0 {
+		return append(path, next...)
+	}
+	a, b := path[len(path)-1], next[0]
+	corner := Point{b.X, a.Y}
+	if s.Portrait {
+		corner = Point{a.X, b.Y}
+	}
+	if r := 24 * s.Scale; Distance(a, corner) > 1 && Distance(corner, b) > 1 {
+		path = append(path, rounded([]Point{a, corner, b}, r)...)
+	}
+	return append(path, next...)
 }
 
 // laneOf is which of a station's paths a job takes: its place's own, or the

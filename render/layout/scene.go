@@ -102,13 +102,14 @@ func New(g *graph.Graph, canvas Canvas, counts []int) *Scene {
 	wide := canvas.W-canvas.Insets.Left-canvas.Insets.Right >
 		1.15*(canvas.H-canvas.Insets.Top-canvas.Insets.Bottom)
 	for detail := full; detail >= bare; detail-- {
-		for scale := float32(1.5); scale > 0.3; scale *= 0.96 {
-			for _, portrait := range []bool{!wide, wide} {
-				s := scale * canvas.Text
-				if portrait == wide {
-					s *= 0.8 // the unfitting way must be clearly roomier
-				}
-				p := newPlan(g, canvas, counts, detail, s, portrait)
+		// First the way that suits the canvas, then the other one, then
+		// smaller.
+		for _, try := range []struct {
+			portrait bool
+			from, to float32
+		}{{!wide, 1.3, 0.6}, {wide, 1.3, 0.6}, {!wide, 0.6, 0.3}, {wide, 0.6, 0.3}} {
+			for scale := try.from; scale > try.to; scale *= 0.96 {
+				p := newPlan(g, canvas, counts, detail, scale*canvas.Text, try.portrait)
 				if p.place() && p.fits() {
 					return p.scene
 				}

@@ -53,7 +53,7 @@ func (p *plan) shape(i int) extent {
 		case p.detail == terse:
 			return extent{60, 30}
 		case p.portrait:
-			return extent{92, 44}
+			return extent{92, 46}
 		case p.role[i] == main:
 			return extent{104, 80}
 		case p.role[i] == side:
@@ -80,7 +80,38 @@ func (p *plan) sinkText(i int) (w, h float32) {
 	case terse:
 		return name + 66*p.t, 26 * p.t
 	}
+	if p.portrait {
+		return name + 36*p.t, 36 * p.t
+	}
 	return name + 36*p.t, 48 * p.t
+}
+
+// alignSinks makes sinks of the same role equally wide, and those that stand
+// in the last column of a wide canvas too.
+func (p *plan) alignSinks() {
+	var w [3]float32
+	group := func(i int) int {
+		if p.role[i] == main && !p.portrait {
+			return int(end)
+		}
+		return int(p.role[i])
+	}
+	width := func(i int) *float32 {
+		if p.portrait {
+			return &p.size[i].v
+		}
+		return &p.size[i].u
+	}
+	for i := range p.Stations {
+		if p.Stations[i].Kind == graph.Sink {
+			w[group(i)] = max(w[group(i)], *width(i))
+		}
+	}
+	for i := range p.Stations {
+		if p.Stations[i].Kind == graph.Sink {
+			*width(i) = w[group(i)]
+		}
+	}
 }
 
 // grid is how n things stand in rows across the flow and columns along it.
@@ -89,15 +120,18 @@ type grid struct {
 	pitch      float32
 }
 
-// packed returns the grid with the greatest pitch, at most most, that fits
-// into the room; of equal ones that with the fewest columns.
-func packed(n int, room extent, most float32) grid {
+// packed returns the grid with the fewest columns whose pitch is at least a
+// part, enough, of most; if there is none, that with the greatest pitch.
+func packed(n int, room extent, most, enough float32) grid {
 	best := grid{rows: max(n, 1), cols: 1}
 	for cols := 1; cols <= max(n, 1); cols++ {
 		rows := (max(n, 1) + cols - 1) / cols
 		pitch := min(room.v/float32(rows), room.u/float32(cols), most)
 		if pitch > best.pitch*1.001 {
 			best = grid{rows, cols, pitch}
+		}
+		if best.pitch >= most*enough {
+			break
 		}
 	}
 	return best
@@ -118,7 +152,7 @@ func (p *plan) fillQueue(i int) {
 	}
 	e := p.size[i]
 	room := extent{e.u - 14*p.s, e.v - 14*p.s}
-	g := packed(n, room, 18*p.s)
+	g := packed(n, room, 18*p.s, 1)
 	// Rows as evenly filled as the columns allow.
 	g.cols = int(math.Ceil(float64(n) / float64(g.rows)))
 	st.Radius = min(st.Radius, 0.36*g.pitch)
@@ -150,7 +184,8 @@ func (p *plan) fillWorkers(i int, g grid) {
 	m, half := p.mid[i], p.size[i].u/2
 	for row := range g.rows {
 		v := m.v + g.pitch*(float32(row)-float32(g.rows-1)/2)
-		st.Lanes = append(st.Lanes, [2]Point{p.point(m.u-half, v), p.point(m.u+half, v)})
+		// A little longer than needed, so that they join the pipes without a seam.
+		st.Lanes = append(st.Lanes, [2]Point{p.point(m.u-half-2, v), p.point(m.u+half+2, v)})
 	}
 	for k := range n {
 		row, col := k%g.rows, k/g.rows

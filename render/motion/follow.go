@@ -230,6 +230,12 @@ func (s *Stage) rank(i int) {
 // Due returns the jobs on a Backoff's dials, the one due first at first.
 func (s *Stage) Due(station int) []int32 { return s.due[station] }
 
+// Where returns the place at which a job in flight is drawn.
+func (s *Stage) Where(job int32) layout.Point {
+	p := &s.Particles[s.of[job]-1]
+	return layout.Point{X: p.X, Y: p.Y}
+}
+
 // lineUp gives the jobs in a queue's channels their slots, those of the
 // oldest channel first. What a smaller queue left over in a channel of
 // another name stands before them.

@@ -11,7 +11,7 @@ import (
 // everything lands at once.
 func (s *Stage) move(pc *pace, jump bool) {
 	s.flights = 0
-	near := 1 - float32(math.Exp(float64(-18*pc.dt)))
+	near := 1 - float32(math.Exp(float64(-28*pc.dt)))
 	for i := range s.Particles {
 		p := &s.Particles[i]
 		if p.next != p.stop {

@@ -96,12 +96,6 @@ func (a *Atlas) glyph(s Style, r rune) (g Glyph, advance float32) {
 	return g, g.Advance
 }
 
-// Has reports whether the atlas has a rune in a style.
-func (a *Atlas) has(s Style, r rune) bool {
-	g, _ := a.glyph(s, r)
-	return g.Rune == r
-}
-
 // width returns how wide a line is, in device pixels.
 func (a *Atlas) width(s Style, line []byte) float32 {
 	w := float32(0)

@@ -1,6 +1,8 @@
 package paint
 
 import (
+	"time"
+
 	"sluice/engine/graph"
 	"sluice/engine/world"
 	"sluice/render/layout"
@@ -28,7 +30,7 @@ func (p *Painter) client(i int, s *motion.Stage, w *world.World) {
 		p.live.circle(q, st.Radius, 1)
 	}
 	if more := s.Waiting[i] - s.Drawn[i]; more > 0 {
-		p.live.use(p.Palette.Muted)
+		p.over.use(p.Palette.Muted)
 		p.line = appendInt(append(p.line[:0], '+'), more)
 		p.text(SubText, layout.Point{X: st.More.X, Y: p.baseline(SubText, st.More.Y)}, layout.Middle, p.line)
 	}
@@ -106,11 +108,13 @@ func (p *Painter) backoff(i int, s *motion.Stage, w *world.World) {
 		if k >= len(st.Places) {
 			break
 		}
-		j := &w.Jobs[job]
-		p.dial(st.Places[k], st.Radius, part(w.Now-j.Since, j.Until-j.Since))
-		if text := st.Texts[k]; !text.Empty() {
-			p.line = appendSeconds(p.line[:0], max(j.Until-w.Now, 0).Seconds())
-			p.live.use(p.Palette.Muted)
+		j, at := &w.Jobs[job], s.Where(job)
+		p.dial(at, st.Radius, part(w.Now-j.Since, j.Until-j.Since))
+		// The seconds appear when the dial has come to its place.
+		near := 1 - layout.Distance(at, st.Places[k])/(st.Radius*0.8)
+		if text := st.Texts[k]; !text.Empty() && near > 0 {
+			p.line = appendDue(p.line[:0], j.Until-w.Now)
+			p.over.useAlpha(p.Palette.Muted, near)
 			c := text.Center()
 			p.text(MonoText, layout.Point{X: c.X, Y: p.baseline(MonoText, c.Y)}, layout.Middle, p.line)
 		}
@@ -129,11 +133,26 @@ func (p *Painter) backoff(i int, s *motion.Stage, w *world.World) {
 	default:
 		p.line = append(appendInt(p.line, n), " jobs"...)
 	}
-	if n > 0 {
-		p.line = append(p.line, ", next in "...)
-		p.line = appendSeconds(p.line, max(s.NextDue[i]-w.Now, 0).Seconds())
+	short := len(p.line)
+	switch left := s.NextDue[i] - w.Now; {
+	case n == 0:
+	case left <= 0:
+		p.line = append(p.line, ", next is due"...)
+	default:
+		p.line = appendSeconds(append(p.line, ", next in "...), left.Seconds())
+	}
+	if !p.subFits(i, p.names[i], p.line) {
+		p.line = p.line[:short]
 	}
 	p.label(i, p.names[i], p.line)
+}
+
+// appendDue says how long it is until a job's next attempt.
+func appendDue(b []byte, left time.Duration) []byte {
+	if left <= 0 {
+		return append(b, "due"...)
+	}
+	return appendSeconds(b, left.Seconds())
 }
 
 // dial is a ring that fills until a job's next attempt.
@@ -155,11 +174,11 @@ func (p *Painter) pill(m layout.Point, line []byte) {
 	w := p.atlas.width(SubText, line)/p.live.scale + 12
 	h := 18 * p.scene.Canvas.Text
 	box := layout.Rect{X: m.X - w/2, Y: m.Y - h/2, W: w, H: h}
-	p.live.use(p.Palette.Surface)
-	p.live.fill(box, h/2)
-	p.live.use(p.Palette.Wait)
-	p.live.stroke(box, h/2, 1)
-	p.live.use(p.Palette.Text)
+	p.over.use(p.Palette.Surface)
+	p.over.fill(box, h/2)
+	p.over.use(p.Palette.Wait)
+	p.over.stroke(box, h/2, 1)
+	p.over.use(p.Palette.Text)
 	p.text(SubText, layout.Point{X: m.X, Y: p.baseline(SubText, m.Y)}, layout.Middle, line)
 }
 
@@ -181,13 +200,17 @@ func (p *Painter) sink(i int, s *motion.Stage) {
 	}
 	p.line = appendInt(p.line[:0], s.Sinks[i])
 	c, t := st.Box.Center(), p.scene.Canvas.Text
-	if st.Box.H < 40*t {
-		p.sinkLine(i, state)
+	number, up, down := NumberText, 9*t, 14*t
+	switch {
+	case st.Box.H < 34*t:
+		p.sinkLine(i)
 		return
+	case st.Box.H < 46*t:
+		number, up, down = LabelText, 7.5*t, 8.5*t
 	}
-	p.live.use(p.Palette.Text)
-	p.text(NumberText, layout.Point{X: c.X, Y: p.baseline(NumberText, c.Y-9*t)}, layout.Middle, p.line)
-	p.markedName(layout.Point{X: c.X, Y: c.Y + 14*t}, p.names[i], state)
+	p.over.use(p.Palette.Text)
+	p.text(number, layout.Point{X: c.X, Y: p.baseline(number, c.Y-up)}, layout.Middle, p.line)
+	p.markedName(layout.Point{X: c.X, Y: c.Y + down}, p.names[i], state)
 }
 
 // markedName is a name with the shape of the jobs that it stands for.
@@ -199,13 +222,13 @@ func (p *Painter) markedName(m layout.Point, name []byte, state world.JobState) 
 	w := p.atlas.width(SubText, name) / p.live.scale
 	r, space := 3.6*t, 6*t
 	x := m.X - (w+2*r+space)/2
-	p.mark(&p.live, layout.Point{X: x + r, Y: m.Y}, r, state, 1)
-	p.live.use(p.Palette.Muted)
+	p.mark(layout.Point{X: x + r, Y: m.Y}, r, state)
+	p.over.use(p.Palette.Muted)
 	p.text(SubText, layout.Point{X: x + 2*r + space, Y: p.baseline(SubText, m.Y)}, layout.Left, name)
 }
 
 // sinkLine sets a low sink's number and name side by side.
-func (p *Painter) sinkLine(i int, state world.JobState) {
+func (p *Painter) sinkLine(i int) {
 	st := &p.scene.Stations[i]
 	if p.atlas == nil || st.Box.H < 12 {
 		return
@@ -215,7 +238,7 @@ func (p *Painter) sinkLine(i int, state world.JobState) {
 	number := p.atlas.width(LabelText, p.line) / p.live.scale
 	both := number + 6*t + p.atlas.width(SubText, name)/p.live.scale
 	c := st.Box.Center()
-	p.live.use(p.Palette.Text)
+	p.over.use(p.Palette.Text)
 	if both+12*t > st.Box.W {
 		if number < st.Box.W {
 			p.text(LabelText, layout.Point{X: c.X, Y: p.baseline(LabelText, c.Y)}, layout.Middle, p.line)
@@ -224,6 +247,6 @@ func (p *Painter) sinkLine(i int, state world.JobState) {
 	}
 	x := c.X - both/2
 	p.text(LabelText, layout.Point{X: x, Y: p.baseline(LabelText, c.Y)}, layout.Left, p.line)
-	p.live.use(p.Palette.Muted)
+	p.over.use(p.Palette.Muted)
 	p.text(SubText, layout.Point{X: x + number + 6*t, Y: p.baseline(SubText, c.Y)}, layout.Left, name)
 }

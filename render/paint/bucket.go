@@ -106,6 +106,9 @@ func (p *Painter) refill(st *layout.Station, b *world.Bucket, next float32, full
 	if steady && !full {
 		s.use(p.Palette.Token)
 	}
+	if steady && !full {
+		top.Y += float32(p.drip) * 6 * scale
+	}
 	for y := top.Y; y < st.Box.Y-3*scale && !p.scene.Portrait; y += 6 * scale {
 		s.square(layout.Point{X: top.X, Y: y}, 0.9*scale, 0)
 	}
@@ -129,7 +132,7 @@ func (p *Painter) refill(st *layout.Station, b *world.Bucket, next float32, full
 	if st.RingRight {
 		at.X, align = st.RingText.Right(), layout.Right
 	}
-	s.use(p.Palette.Muted)
+	p.over.use(p.Palette.Muted)
 	p.text(SubText, at, align, p.line)
 }
 

@@ -18,9 +18,9 @@ func (p *Painter) label(i int, name, sub []byte) {
 		x += b.W
 	}
 	if l.Lines == 2 {
-		p.live.use(p.Palette.Text)
+		p.over.use(p.Palette.Text)
 		p.text(LabelText, layout.Point{X: x, Y: p.baseline(LabelText, b.Y+9*t)}, l.Align, name)
-		p.live.use(p.Palette.Muted)
+		p.over.use(p.Palette.Muted)
 		p.text(SubText, layout.Point{X: x, Y: p.baseline(SubText, b.Y+24*t)}, l.Align, sub)
 		return
 	}
@@ -37,10 +37,10 @@ func (p *Painter) label(i int, name, sub []byte) {
 		x -= nameW + space + subW
 	}
 	base := p.baseline(LabelText, b.Y+b.H/2)
-	p.live.use(p.Palette.Text)
+	p.over.use(p.Palette.Text)
 	p.text(LabelText, layout.Point{X: x, Y: base}, layout.Left, name)
 	if subW > 0 {
-		p.live.use(p.Palette.Muted)
+		p.over.use(p.Palette.Muted)
 		p.text(SubText, layout.Point{X: x + nameW + space, Y: base}, layout.Left, sub)
 	}
 }

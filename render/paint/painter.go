@@ -33,12 +33,14 @@ type Painter struct {
 	fixed stream // pipes: kept until the layout or the theme changes
 	live  stream
 	dots  stream // particles: three vertices each
+	over  stream // text
 	drawn int
 	line  []byte // scratch, as is count
 	count []byte
 	names [][]byte // of the stations
 	speed float64
 	wave  float64 // phase of the liquid's surface, in turns
+	drip  float64 // phase of a steady stream of tokens
 	pulse float64 // phase of what calls for attention, in turns
 }
 
@@ -55,7 +57,9 @@ func NewPainter(g *graph.Graph) *Painter {
 // pixel.
 func (p *Painter) SetScene(s *layout.Scene, deviceScale float32) {
 	p.scene = s
-	p.fixed.scale, p.live.scale, p.dots.scale = deviceScale, deviceScale, deviceScale
+	for _, s := range []*stream{&p.fixed, &p.live, &p.dots, &p.over} {
+		s.scale = deviceScale
+	}
 	p.Refresh()
 }
 
@@ -80,12 +84,13 @@ func (p *Painter) Tick(dt time.Duration, speed float64) {
 	p.pulse = math.Mod(p.pulse+dt.Seconds()*0.8, 1)
 	if speed > 0 {
 		p.wave = math.Mod(p.wave+dt.Seconds()*0.22, 1)
+		p.drip = math.Mod(p.drip+dt.Seconds()*5, 1)
 	}
 }
 
 // Paint makes the vertices of a frame. They are valid until the next call.
 func (p *Painter) Paint(s *motion.Stage, w *world.World) {
-	p.live.v, p.dots.v = p.live.v[:0], p.dots.v[:0]
+	p.live.v, p.dots.v, p.over.v = p.live.v[:0], p.dots.v[:0], p.over.v[:0]
 	for i := range p.graph.Stations {
 		switch p.graph.Stations[i].Kind {
 		case graph.Client:
@@ -108,13 +113,12 @@ func (p *Painter) Paint(s *motion.Stage, w *world.World) {
 	}
 }
 
-// Quads returns the vertices of what stands still and of what does not, four
-// to a shape: triangles 0 1 2 and 1 3 2. Dots returns the particles', three
-// to each, to be drawn over them.
-func (p *Painter) Quads() (fixed, live []Vertex) { return p.fixed.v, p.live.v }
-
-// Dots returns the particles' vertices; see Quads.
-func (p *Painter) Dots() []Vertex { return p.dots.v }
+// Vertices returns what to draw, in this order: pipes, stations, particles,
+// text. A particle has three vertices, all else four to a shape: triangles
+// 0 1 2 and 1 3 2.
+func (p *Painter) Vertices() (pipes, stations, particles, text []Vertex) {
+	return p.fixed.v, p.live.v, p.dots.v, p.over.v
+}
 
 // Drawn returns how many particles were painted.
 func (p *Painter) Drawn() int { return p.drawn }
@@ -158,7 +162,7 @@ func (p *Painter) scaleNote(jobs int) {
 	c := p.scene.Canvas
 	p.line = appendInt(append(p.line[:0], "1 dot in flight = "...), jobs)
 	p.line = append(p.line, " jobs"...)
-	p.live.use(p.Palette.Muted)
+	p.over.use(p.Palette.Muted)
 	p.text(SubText, layout.Point{
 		X: c.W - c.Insets.Right - 12, Y: c.H - c.Insets.Bottom - 6,
 	}, layout.Right, p.line)

@@ -24,8 +24,9 @@ func (p *Painter) of(state world.JobState) Color {
 }
 
 // mark is the shape and colour of a job in a state.
-func (p *Painter) mark(s *stream, m layout.Point, r float32, state world.JobState, alpha float32) {
-	s.useAlpha(p.of(state), alpha)
+func (p *Painter) mark(m layout.Point, r float32, state world.JobState) {
+	s := &p.live
+	s.use(p.of(state))
 	switch state {
 	case world.Rejected:
 		half, w := r*0.85, max(r*0.36, 1)

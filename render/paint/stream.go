@@ -151,6 +151,7 @@ func (s *stream) strip(path []layout.Point, width float32) {
 		Custom0: custom0(kStrip, 0), Custom1: half,
 	}
 	var left, right Vertex
+	begun := false
 	for i, p := range path {
 		a, b := path[max(i-1, 0)], path[min(i+1, len(path)-1)]
 		d := layout.Distance(a, b)
@@ -161,9 +162,9 @@ func (s *stream) strip(path []layout.Point, width float32) {
 		l, r := v, v
 		l.DstX, l.DstY, l.SrcY = p.X*s.scale-nx*e, p.Y*s.scale-ny*e, -e
 		r.DstX, r.DstY, r.SrcY = p.X*s.scale+nx*e, p.Y*s.scale+ny*e, e
-		if i > 0 {
+		if begun {
 			s.v = append(s.v, left, right, l, r)
 		}
-		left, right = l, r
+		left, right, begun = l, r, true
 	}
 }

@@ -8,12 +8,12 @@ import (
 )
 
 // text adds a line, its baseline at at.Y and its start, middle or end at
-// at.X, in CSS pixels. It returns the line's width in CSS pixels.
+// at.X, in CSS pixels, in the colour of p.over. It returns the line's width in CSS pixels.
 func (p *Painter) text(style Style, at layout.Point, align layout.Align, line []byte) float32 {
 	if p.atlas == nil {
 		return 0
 	}
-	s := &p.live
+	s := &p.over
 	w := p.atlas.width(style, line)
 	x := at.X * s.scale
 	switch align {

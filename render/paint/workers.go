@@ -20,7 +20,7 @@ func part(over, span time.Duration) float32 {
 func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 	st := &p.scene.Stations[i]
 	crew := s.Crew(i)
-	working, waiting, idle, lost := 0, 0, 0, 0
+	var n tally
 	for k := range crew {
 		if k >= len(st.Places) {
 			break
@@ -35,20 +35,28 @@ func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 			j = &w.Jobs[g.Job]
 		}
 		switch {
-		case g.State >= world.Leaked:
-			lost++
+		case g.State == world.Panicked:
+			n.panicked++
+		case g.State == world.Leaked:
+			n.leaked++
 		case j != nil && j.State == world.BackingOff:
-			waiting++
+			n.waiting++
 		case j != nil:
-			working++
+			n.working++
 		default:
-			idle++
+			n.idle++
 		}
 		p.worker(m, st.Radius, g, j, w.Now)
+		if j != nil && j.State == world.BackingOff && len(st.Lanes) == len(st.Places) {
+			p.secondsLeft(m, st.Radius, j.Until-w.Now)
+		}
 		p.failed(m, st.Radius, crew[k].Shake, j != nil)
 	}
-	p.workersLabel(i, len(crew), working, waiting, idle, lost)
+	p.workersLabel(i, len(crew), n)
 }
+
+// tally counts what a group of workers does.
+type tally struct{ working, waiting, idle, leaked, panicked int }
 
 // worker is a goroutine: a ring that tells its state.
 func (p *Painter) worker(m layout.Point, r float32, g *world.Goroutine, j *world.Job, now time.Duration) {
@@ -61,7 +69,7 @@ func (p *Painter) worker(m layout.Point, r float32, g *world.Goroutine, j *world
 		p.leaked(m, r, width)
 		return
 	case g.State == world.Panicked:
-		p.panicked(m, r, width)
+		p.panicked(m, r, width, j != nil)
 		return
 	case g.State == world.Done:
 		s.useAlpha(pal.Faint, 0.4)
@@ -124,12 +132,20 @@ func (p *Painter) backingOff(m layout.Point, r, width float32, j *world.Job, now
 	s.circle(m, r, width)
 	s.use(pal.Wait)
 	s.arc(m, r, width, 0, part(now-j.Since, j.Until-j.Since))
-	if r < 15 {
+}
+
+// secondsLeft stands beside a worker that backs off, where there is room.
+func (p *Painter) secondsLeft(m layout.Point, r float32, left time.Duration) {
+	if r < 13*p.scene.Canvas.Text {
 		return
 	}
-	p.line = appendSeconds(p.line[:0], max(j.Until-now, 0).Seconds())
-	s.use(pal.Muted)
-	p.text(MonoText, layout.Point{X: m.X + r*0.8 + 4, Y: m.Y - r*0.75}, layout.Left, p.line)
+	at, align := layout.Point{X: m.X + r*0.8 + 4, Y: m.Y - r*0.75}, layout.Left
+	if p.scene.Portrait {
+		at, align = layout.Point{X: m.X, Y: m.Y + r + 13*p.scene.Canvas.Text}, layout.Middle
+	}
+	p.line = appendDue(p.line[:0], left)
+	p.over.use(p.Palette.Muted)
+	p.text(MonoText, at, align, p.line)
 }
 
 func (p *Painter) leaked(m layout.Point, r, width float32) {
@@ -141,21 +157,24 @@ func (p *Painter) leaked(m layout.Point, r, width float32) {
 }
 
 // panicked is a ring in two halves that do not meet.
-func (p *Painter) panicked(m layout.Point, r, width float32) {
+func (p *Painter) panicked(m layout.Point, r, width float32, busy bool) {
 	s := &p.live
 	s.use(p.Palette.Fail)
 	d := r * 0.12
 	s.arc(layout.Point{X: m.X + d, Y: m.Y - d}, r, width, 0.93, 0.36)
 	s.arc(layout.Point{X: m.X - d, Y: m.Y + d}, r, width, 0.43, 0.36)
-	s.cross(m, r*0.28, width)
+	if !busy {
+		s.cross(m, r*0.28, width)
+	}
 }
 
 // failed shows for a moment that an attempt has just failed.
 func (p *Painter) failed(m layout.Point, r, shake float32, busy bool) {
-	if shake <= 0 {
+	glow := shake*2 - 1
+	if glow <= 0 {
 		return
 	}
-	p.live.useAlpha(p.Palette.Fail, min(shake*1.5, 1))
+	p.live.useAlpha(p.Palette.Fail, glow)
 	p.live.circle(m, r, 3*max(r/22, 0.5))
 	if !busy {
 		p.live.cross(m, r*0.28, 3*max(r/22, 0.5))
@@ -163,7 +182,7 @@ func (p *Painter) failed(m layout.Point, r, shake float32, busy bool) {
 }
 
 // workersLabel says how many do what, as fully as there is room for.
-func (p *Painter) workersLabel(i, n, working, waiting, idle, lost int) {
+func (p *Painter) workersLabel(i, n int, t tally) {
 	name := p.graph.Stations[i].Label
 	p.count = appendInt(p.count[:0], n)
 	p.count = append(p.count, ' ')
@@ -174,17 +193,19 @@ func (p *Painter) workersLabel(i, n, working, waiting, idle, lost int) {
 	if last := len(p.count) - 1; n == 1 && p.count[last] == 's' {
 		p.count = p.count[:last]
 	}
-	p.line = appendCount(p.line[:0], working, "working")
-	p.line = appendCount(p.line, waiting, "backing off")
-	p.line = appendCount(p.line, idle, "idle")
-	p.line = appendCount(p.line, lost, "lost")
+	lost := t.leaked + t.panicked
+	p.line = appendCount(p.line[:0], t.working, "working")
+	p.line = appendCount(p.line, t.waiting, "backing off")
+	p.line = appendCount(p.line, t.idle, "idle")
+	p.line = appendCount(p.line, t.panicked, "panicked")
+	p.line = appendCount(p.line, t.leaked, "leaked")
 	if !p.subFits(i, p.count, p.line) {
-		p.line = appendCount(p.line[:0], working+waiting, "busy")
-		p.line = appendCount(p.line, idle, "idle")
+		p.line = appendCount(p.line[:0], t.working+t.waiting, "busy")
+		p.line = appendCount(p.line, t.idle, "idle")
 		p.line = appendCount(p.line, lost, "lost")
 	}
 	if !p.subFits(i, p.count, p.line) {
-		p.line = append(appendInt(p.line[:0], working+waiting), " busy"...)
+		p.line = append(appendInt(p.line[:0], t.working+t.waiting), " busy"...)
 	}
 	p.label(i, p.count, p.line)
 }

@@ -32,15 +32,14 @@ type Service struct {
 	Settings
 	World *world.World
 
-	rng     *rand.Rand
-	now     time.Duration
-	seq     int64
-	timers  timers
-	idle    []int // workers that wait to receive
-	parked  []int // goroutines that wait to send, with their job in World
-	queued  int
-	jobs    int64
-	workers int
+	rng    *rand.Rand
+	now    time.Duration
+	seq    int64
+	timers timers
+	idle   []int // workers that wait to receive
+	parked []int // goroutines that wait to send, with their job in World
+	queued int
+	jobs   int64
 }
 
 type timer struct {

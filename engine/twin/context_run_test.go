@@ -3,8 +3,10 @@ package twin_test
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"testing"
 	"time"
+	"weak"
 
 	"sluice/engine/driver"
 	"sluice/engine/eventlog"
@@ -54,6 +56,44 @@ func TestChildrenAreCancelledInTheOrderInWhichTheyCame(t *testing.T) {
 			t.Errorf("%d of 20 were called", len(order))
 		}
 	})
+}
+
+func TestAFunctionAfterACancelledContext(t *testing.T) {
+	execute(t, func() {
+		ctx, cancel := twincontext.WithCancel(root)
+		cancel()
+		called := false
+		stop := ctx.(interface{ AfterFunc(func()) func() bool }).AfterFunc(func() { called = true })
+		if called {
+			t.Error("called before AfterFunc returned")
+		}
+		nap()
+		if !called || stop() {
+			t.Error("not called, or stopped after it")
+		}
+	})
+}
+
+func TestACancelledChildIsForgotten(t *testing.T) {
+	var kept weak.Pointer[[1 << 10]int]
+	d := driver.New(1, nil, func(*probe.Run) {
+		parent, cancelParent := twincontext.WithCancel(root)
+		defer cancelParent()
+		value := new([1 << 10]int)
+		kept = weak.Make(value)
+		_, cancel := twincontext.WithTimeout(twincontext.WithValue(parent, "key", value), time.Hour)
+		cancel()
+		twintime.Sleep(time.Hour)
+	})
+	defer d.Close()
+	d.Advance(time.Second, time.Minute)
+	runtime.GC()
+	if kept.Value() != nil {
+		t.Error("its parent keeps it")
+	}
+	if d.Ended() != "" {
+		t.Errorf("ended %q", d.Ended())
+	}
 }
 
 // events returns how many events of kind the run's log holds.

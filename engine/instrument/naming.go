@@ -155,17 +155,18 @@ func indexOf(list []ast.Expr, n ast.Node) int {
 	return -1
 }
 
-// A scope is a function of the source, for display names.
+// A scope is a function of the source.
 type scope struct {
-	node    ast.Node
 	display string // as shown: (*Distributor).Submit
 	base    string // what its closures' names begin with: Submit
 	count   int    // closures so far
+	early   bool   // it runs while the package is initialised
 }
 
 func declared(decl *ast.FuncDecl) *scope {
-	s := &scope{node: decl, display: decl.Name.Name, base: decl.Name.Name + ".func"}
+	s := &scope{display: decl.Name.Name, base: decl.Name.Name + ".func"}
 	if decl.Recv == nil || len(decl.Recv.List) == 0 {
+		s.early = decl.Name.Name == "init"
 		return s
 	}
 	t := ast.Unparen(decl.Recv.List[0].Type)
@@ -181,5 +182,5 @@ func declared(decl *ast.FuncDecl) *scope {
 func (s *scope) closure(lit *ast.FuncLit) *scope {
 	s.count++
 	name := fmt.Sprintf("%s%d", s.base, s.count)
-	return &scope{node: lit, display: name, base: name + "."}
+	return &scope{display: name, base: name + "."}
 }

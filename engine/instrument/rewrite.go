@@ -108,6 +108,7 @@ func (r *rewriter) enter(n ast.Node) {
 	case *ast.RangeStmt:
 		r.openRange(n)
 	case *ast.CallExpr:
+		r.refuseEarlyTimer(n)
 		r.openCall(n)
 	case *ast.GoStmt:
 		r.moved[n.Call] = true
@@ -142,7 +143,7 @@ func (r *rewriter) leave(n ast.Node) {
 // them runs while the package is initialised.
 func (r *rewriter) scope() *scope {
 	if len(r.scopes) == 0 {
-		r.scopes = append(r.scopes, &scope{display: "init", base: "init.func"})
+		r.scopes = append(r.scopes, &scope{display: "init", base: "init.func", early: true})
 	}
 	return r.scopes[len(r.scopes)-1]
 }

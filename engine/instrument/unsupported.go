@@ -12,8 +12,9 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// unsupported are the functions that hide channel operations from the probes
-// or wait for what is outside of a run, and what to do instead.
+// unsupported are the functions that hide channel operations from the probes,
+// wait for what is outside of a run, or collect garbage, which the run forbids
+// while it moves; and what to do instead.
 var unsupported = map[string]string{
 	"reflect.Select":          "use a select statement",
 	"reflect.MakeChan":        "use make",
@@ -24,6 +25,10 @@ var unsupported = map[string]string{
 	"(reflect.Value).Close":   "use close",
 	"os/signal.Notify":        "a signal does not belong to the run: take a channel from the caller",
 	"os/signal.NotifyContext": "a signal does not belong to the run: take a context from the caller",
+	"runtime.GC":              "leave it to the program round the run",
+
+	"runtime/debug.FreeOSMemory": "leave it to the program round the run",
+	"runtime/debug.SetGCPercent": "leave it to the program round the run",
 }
 
 // unsupported refuses the uses of unsupported functions in the file, what it

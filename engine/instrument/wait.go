@@ -9,19 +9,8 @@ import (
 // waits are the functions with twins that block the caller, start a goroutine
 // or arm a timer. Their twins record the place that At told them.
 var waits = map[string]bool{
-	"time.Sleep":     true,
-	"time.After":     true,
-	"time.AfterFunc": true,
-	"time.NewTimer":  true,
-	"time.NewTicker": true,
-	"time.Tick":      true,
-
-	"context.WithDeadline":      true,
-	"context.WithDeadlineCause": true,
-	"context.WithTimeout":       true,
-	"context.WithTimeoutCause":  true,
-	"context.AfterFunc":         true,
-
+	"time.Sleep":             true,
+	"context.AfterFunc":      true,
 	"(*time.Timer).Reset":    true,
 	"(*time.Ticker).Reset":   true,
 	"(*sync.Mutex).Lock":     true,
@@ -32,6 +21,27 @@ var waits = map[string]bool{
 	"(*sync.Once).Do":        true,
 	"(*sync.WaitGroup).Go":   true,
 	"(*sync.WaitGroup).Wait": true,
+}
+
+// timers are those among waits that make a timer.
+var timers = map[string]bool{
+	"time.After":                true,
+	"time.AfterFunc":            true,
+	"time.NewTimer":             true,
+	"time.NewTicker":            true,
+	"time.Tick":                 true,
+	"context.WithDeadline":      true,
+	"context.WithDeadlineCause": true,
+	"context.WithTimeout":       true,
+	"context.WithTimeoutCause":  true,
+}
+
+// refuseEarlyTimer refuses a timer that is made while the package is
+// initialised, which is before any run.
+func (r *rewriter) refuseEarlyTimer(call *ast.CallExpr) {
+	if name := r.callee(call); timers[name] && r.scope().early {
+		r.refuse(call, "%s while the package is initialised: a timer of before the run would keep real time in it", name)
+	}
 }
 
 // announceWait puts At(site) ahead of a statement of a list that calls one of
@@ -63,7 +73,7 @@ func (r *rewriter) findWait(s ast.Stmt) (call *ast.CallExpr) {
 				}
 			}
 		case *ast.CallExpr:
-			if call == nil && waits[r.callee(n)] {
+			if name := r.callee(n); call == nil && (waits[name] || timers[name]) {
 				call = n
 			}
 		}

@@ -38,7 +38,11 @@ func (s *Stage) move(pc *pace, jump bool) {
 			p.X += near * (goal.X - p.X)
 			p.Y += near * (goal.Y - p.Y)
 		}
-		p.Radius += near * (radius - p.Radius)
+		if d := radius - p.Radius; d > 0.02 || d < -0.02 {
+			p.Radius += near * d
+		} else {
+			p.Radius = radius
+		}
 		p.Shown = shown || p.flying
 		if p.ended && !p.flying {
 			p.Shown = true
@@ -58,6 +62,13 @@ func (s *Stage) follow(p *Particle) {
 			p.X, p.Y = s.goals[p.next.Station].X, s.goals[p.next.Station].Y
 		} else {
 			s.start(p)
+		}
+	} else if p.flying && len(s.Scene.Stations[p.next.Station].Texts) > 0 {
+		// The dials stand along one loop, so it only goes on or stops short.
+		if p.legs[1] >= 0 {
+			p.legs[1] = s.routes.between(p.corner, p.next)
+		} else {
+			p.legs[0] = s.routes.between(p.origin, p.next)
 		}
 	}
 	p.stop = p.next

@@ -62,8 +62,9 @@ func NewAtlas(width, height int, alpha []byte, glyphs []Glyph) (*Atlas, error) {
 		a.glyphs[s] = make([]Glyph, lastRune-firstRune+1)
 	}
 	for _, g := range glyphs {
-		if g.Style >= styles || g.X < 0 || g.Y < 0 || g.W < 0 || g.H < 0 ||
-			g.X+g.W > float32(width) || g.Y+g.H > float32(height) {
+		inside := g.X >= 0 && g.Y >= 0 && g.W >= 0 && g.H >= 0 &&
+			g.X+g.W <= float32(width) && g.Y+g.H <= float32(height) // false for NaN
+		if g.Style >= styles || !inside {
 			return nil, fmt.Errorf("%w: glyph %q of style %d lies outside", ErrAtlas, g.Rune, g.Style)
 		}
 		if g.Rune >= firstRune && g.Rune <= lastRune {

@@ -85,7 +85,7 @@ func (p *Painter) tokens(box layout.Rect, n, capacity int) {
 	if half < 1.2 {
 		return
 	}
-	p.live.use(p.Palette.Token)
+	p.live.use(p.Palette.token())
 	for k := range n {
 		col, row := k%cols, k/cols
 		p.live.square(layout.Point{
@@ -104,7 +104,7 @@ func (p *Painter) refill(st *layout.Station, b *world.Bucket, next float32, full
 	steady := b.Rate*p.speed > 6 // too fast to follow one by one
 	s.use(p.Palette.Line2)
 	if steady && !full {
-		s.use(p.Palette.Token)
+		s.use(p.Palette.token())
 	}
 	if steady && !full {
 		top.Y += float32(p.drip) * 6 * scale
@@ -117,10 +117,10 @@ func (p *Painter) refill(st *layout.Station, b *world.Bucket, next float32, full
 	switch {
 	case full || b.Rate <= 0:
 	case steady:
-		s.useAlpha(p.Palette.Token, 0.8)
+		s.useAlpha(p.Palette.token(), 0.8)
 		s.circle(st.Ring, r, width)
 	default:
-		s.use(p.Palette.Token)
+		s.use(p.Palette.token())
 		s.arc(st.Ring, r, width, 0, next)
 		p.falling(st, next, surface)
 	}
@@ -148,7 +148,7 @@ func (p *Painter) falling(st *layout.Station, next, surface float32) {
 		from = st.Box.Y
 	}
 	half := 4.5 * p.scene.Scale
-	p.live.useAlpha(p.Palette.Token, min(t*5, 1))
+	p.live.useAlpha(p.Palette.token(), min(t*5, 1))
 	p.live.square(layout.Point{X: st.Drop.X, Y: from + (surface-from)*t*t}, half, half*0.45)
 }
 

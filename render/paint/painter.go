@@ -30,18 +30,20 @@ type Painter struct {
 	scene *layout.Scene
 	atlas *Atlas
 
-	fixed stream // pipes: kept until the layout or the theme changes
-	live  stream
-	dots  stream // particles: three vertices each
-	over  stream // text
-	drawn int
-	line  []byte // scratch, as is count
-	count []byte
-	names [][]byte // of the stations
-	speed float64
-	wave  float64 // phase of the liquid's surface, in turns
-	drip  float64 // phase of a steady stream of tokens
-	pulse float64 // phase of what calls for attention, in turns
+	fixed   stream // pipes: kept until the layout or the theme changes
+	live    stream
+	dots    stream // particles: three vertices each
+	over    stream // text
+	drawn   int
+	last    look
+	stencil [3]Vertex // of last
+	line    []byte    // scratch, as is count
+	count   []byte
+	names   [][]byte // of the stations
+	speed   float64
+	wave    float64 // phase of the liquid's surface, in turns
+	drip    float64 // phase of a steady stream of tokens
+	pulse   float64 // phase of what calls for attention, in turns
 }
 
 // NewPainter returns a painter with the dark palette and no text.

@@ -78,3 +78,12 @@ func PaletteFromHex(tokens map[string]string, dark bool) (Palette, error) {
 func (c Color) mix(d Color, t float32) Color {
 	return Color{c.R + t*(d.R-c.R), c.G + t*(d.G-c.G), c.B + t*(d.B-c.B)}
 }
+
+// token is the colour of tokens: on white the page's yellow is too pale for
+// so small a shape.
+func (p *Palette) token() Color {
+	if p.Dark {
+		return p.Token
+	}
+	return p.Token.mix(p.Text, 0.18)
+}

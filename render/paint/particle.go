@@ -44,6 +44,7 @@ func (p *Painter) mark(m layout.Point, r float32, state world.JobState) {
 // vertices than a quad, and they are what a crowd costs.
 func (p *Painter) particles(s *motion.Stage) {
 	p.drawn = 0
+	p.last = look{radius: -1} // the palette may be another one
 	for i := range s.Particles {
 		q := &s.Particles[i]
 		if !q.Shown || q.Alpha <= 0 {
@@ -56,38 +57,61 @@ func (p *Painter) particles(s *motion.Stage) {
 
 func (p *Painter) dot(q *motion.Particle) {
 	s := &p.dots
-	c, a := p.of(q.State), min(q.Alpha, 1)
-	if q.Dim {
+	look := look{q.State, q.Dim, q.Radius, min(q.Alpha, 1)}
+	if look != p.last {
+		p.last = look
+		p.stencil = p.triangle(look)
+	}
+	x, y := q.X*s.scale, q.Y*s.scale
+	n := len(s.v)
+	s.v = append(s.v, p.stencil[:]...)
+	t := s.v[n : n+3 : n+3]
+	t[0].DstX, t[0].DstY = t[0].DstX+x, t[0].DstY+y
+	t[1].DstX, t[1].DstY = t[1].DstX+x, t[1].DstY+y
+	t[2].DstX, t[2].DstY = t[2].DstX+x, t[2].DstY+y
+}
+
+// look is what a particle's triangle depends on besides its place. In a
+// crowd most are alike, so the last one's is kept.
+type look struct {
+	state         world.JobState
+	dim           bool
+	radius, alpha float32
+}
+
+// triangle is the triangle of a particle at 0, 0.
+func (p *Painter) triangle(l look) [3]Vertex {
+	scale := p.dots.scale
+	c, a := p.of(l.state), l.alpha
+	if l.dim {
 		a *= 0.45
 	}
-	r := q.Radius * s.scale
+	r := l.radius * scale
 	v := Vertex{ColorR: c.R * a, ColorG: c.G * a, ColorB: c.B * a, ColorA: a}
 	reach := r + 1
-	switch q.State {
+	switch l.state {
 	case world.Rejected:
-		half, w := r*0.85, max(r*0.36, s.scale)
+		half, w := r*0.85, max(r*0.36, scale)
 		v.Custom0, v.Custom1, v.Custom2, v.Custom3 = custom0(kStroke, w), half, half, half*0.35
 		reach = (half + w/2 + 1) * 1.3
 	case world.Failed:
-		w := max(r*0.5, 1.2*s.scale)
+		w := max(r*0.5, 1.2*scale)
 		v.Custom0, v.Custom1 = custom0(kCross, w), r*0.68
 		reach = r*0.97 + w/2 + 1
 	case world.Cancelled:
-		w := max(r*0.34, s.scale)
+		w := max(r*0.34, scale)
 		v.Custom0, v.Custom1 = custom0(kBarred, w), r*0.85
 		reach = r*0.85 + w/2 + 1
 	default:
 		v.Custom0, v.Custom1, v.Custom2, v.Custom3 = custom0(kFill, 0), r, r, r
 	}
-	x, y := q.X*s.scale, q.Y*s.scale
 	const wide = 1.7320508 // an equilateral triangle round a circle of radius 1
-	n := len(s.v)
-	s.v = append(s.v, v, v, v)
-	t := s.v[n : n+3 : n+3]
+	t := [3]Vertex{v, v, v}
 	t[0].SrcX, t[0].SrcY = 0, -2*reach
 	t[1].SrcX, t[1].SrcY = wide*reach, reach
 	t[2].SrcX, t[2].SrcY = -wide*reach, reach
 	for k := range t {
-		t[k].DstX, t[k].DstY = x+t[k].SrcX, y+t[k].SrcY
+		t[k].DstX, t[k].DstY = t[k].SrcX, t[k].SrcY
 	}
+	return t
 }

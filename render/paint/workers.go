@@ -168,16 +168,17 @@ func (p *Painter) panicked(m layout.Point, r, width float32, busy bool) {
 	}
 }
 
-// failed shows for a moment that an attempt has just failed.
+// failed shows for a moment that an attempt has just failed: a ring that
+// leaves the worker.
 func (p *Painter) failed(m layout.Point, r, shake float32, busy bool) {
-	glow := shake*2 - 1
-	if glow <= 0 {
+	if shake <= 0 {
 		return
 	}
-	p.live.useAlpha(p.Palette.Fail, glow)
-	p.live.circle(m, r, 3*max(r/22, 0.5))
+	width := 3 * max(r/22, 0.5)
+	p.live.useAlpha(p.Palette.Fail, shake*shake)
+	p.live.circle(m, r+width+(1-shake)*r*0.3, width*0.6)
 	if !busy {
-		p.live.cross(m, r*0.28, 3*max(r/22, 0.5))
+		p.live.cross(m, r*0.28, width)
 	}
 }
 

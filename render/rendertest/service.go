@@ -288,3 +288,16 @@ func (s Settings) Graph() *graph.Graph {
 	}
 	return g
 }
+
+// Resize replaces the queue by one of another capacity, as the real pool
+// does: the jobs move, those that do not fit stay in the old channel.
+func (v *Service) Resize(capacity int) {
+	id := len(v.World.Channels)
+	v.emit(eventlog.Event{Kind: eventlog.Close, G: client, Obj: queue})
+	v.emit(eventlog.Event{Kind: eventlog.ChanMake, G: client, Obj: id, N: int64(capacity), M: 1, Text: "queue"})
+	mover := v.spawn(client, "mover")
+	for range min(v.queued, capacity) {
+		v.emit(eventlog.Event{Kind: eventlog.Recv, G: mover, Obj: queue})
+		v.emit(eventlog.Event{Kind: eventlog.Send, G: mover, Obj: id})
+	}
+}

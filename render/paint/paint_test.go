@@ -1,0 +1,179 @@
+package paint
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"testing"
+	"time"
+
+	"sluice/render/layout"
+	"sluice/render/motion"
+	"sluice/render/rendertest"
+)
+
+// boxes is an atlas in which every glyph is a box.
+func boxes(t testing.TB) *Atlas {
+	var glyphs []Glyph
+	for s := range styles {
+		for r := rune(firstRune); r <= lastRune; r++ {
+			glyphs = append(glyphs, Glyph{Style: s, Rune: r, W: 6, H: 9, Advance: 7, OffY: -9})
+		}
+	}
+	a, err := NewAtlas(16, 16, make([]byte, 256), glyphs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// show is a stage with its painter.
+type show struct {
+	*motion.Stage
+	painter *Painter
+	service *rendertest.Service
+	counts  []int
+}
+
+func newShow(t testing.TB, s rendertest.Settings, w, h float32) *show {
+	g := s.Graph()
+	v := &show{Stage: motion.NewStage(g), painter: NewPainter(g), service: rendertest.New(s, 1)}
+	v.painter.SetAtlas(boxes(t))
+	v.counts = v.Census(v.service.World, v.counts)
+	v.SetScene(layout.New(g, layout.Canvas{W: w, H: h, Text: 1}, v.counts))
+	v.painter.SetScene(v.Scene, 2)
+	return v
+}
+
+func (v *show) frame(dt time.Duration) {
+	v.counts = v.Census(v.service.World, v.counts)
+	v.Update(v.service.World, dt, 1)
+	v.painter.Tick(dt, 1)
+	v.painter.Paint(v.Stage, v.service.World)
+}
+
+func (v *show) play(d time.Duration) {
+	for ; d > 0; d -= time.Second / 60 {
+		v.service.Run(time.Second / 60)
+		v.frame(time.Second / 60)
+	}
+}
+
+var busy = rendertest.Settings{
+	Workers: 5, Capacity: 24, Bucket: 20, Rate: 20, Arrival: 30,
+	Work: 250 * time.Millisecond, Fail: 0.5, Attempts: 4, Base: 900 * time.Millisecond,
+}
+
+func TestAllVerticesAreOnTheCanvas(t *testing.T) {
+	inWorker, long := busy, busy
+	inWorker.InWorker = true
+	long.Capacity, long.Workers, long.Bucket = 1000, 40, 500
+	for _, s := range []rendertest.Settings{busy, inWorker, long} {
+		for _, size := range [][2]float32{{832, 620}, {390, 420}, {2560, 1200}, {320, 300}} {
+			v := newShow(t, s, size[0], size[1])
+			for range 6 {
+				v.service.Burst(40)
+				v.play(400 * time.Millisecond)
+				pipes, stations, particles, text := v.painter.Vertices()
+				if len(pipes)%4 != 0 || len(stations)%4 != 0 || len(particles)%3 != 0 || len(text)%4 != 0 {
+					t.Fatal("a shape is not whole")
+				}
+				for _, stream := range [][]Vertex{pipes, stations, particles, text} {
+					for _, x := range stream {
+						if !(x.DstX > -40 && x.DstX < 2*size[0]+40 && x.DstY > -40 && x.DstY < 2*size[1]+40) {
+							t.Fatalf("%v: a vertex is at %v, %v", size, x.DstX, x.DstY)
+						}
+						if x.ColorR > x.ColorA || x.ColorG > x.ColorA || x.ColorB > x.ColorA || x.ColorA > 1 {
+							t.Fatalf("a colour is not premultiplied: %+v", x)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestPaintingDoesNotAllocate(t *testing.T) {
+	v := newShow(t, busy, 832, 620)
+	v.play(10 * time.Second)
+	if n := testing.AllocsPerRun(100, func() { v.frame(time.Second / 60) }); n > 0 {
+		t.Errorf("%v allocations a frame", n)
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for n, want := range map[int]string{
+		0: "0", 7: "7", 999: "999", 1000: "1,000", 12005: "12,005", 1234567: "1,234,567", -1200: "-1,200",
+	} {
+		if got := string(appendInt(nil, n)); got != want {
+			t.Errorf("%d is %q", n, got)
+		}
+	}
+	for x, want := range map[float64]string{20: "20", 2.5: "2.5", 0.25: "0.25", 0.05: "0.050", 1500: "1,500"} {
+		if got := string(appendFloat(nil, x)); got != want {
+			t.Errorf("%v is %q", x, got)
+		}
+	}
+	for rate, want := range map[float64]string{
+		20: "+1 every 50 ms", 0.5: "+1 every 2 s", 0: "no refill", 300: "+1 every 3.3 ms", 2500: "+2.5 every ms",
+	} {
+		if got := string(appendRefill(nil, rate, false)); got != want {
+			t.Errorf("a rate of %v is %q", rate, got)
+		}
+	}
+	if got := string(appendRefill(nil, 20, true)); got != "full" {
+		t.Errorf("a full bucket is %q", got)
+	}
+	for d, want := range map[time.Duration]string{
+		1300 * time.Millisecond: "1.3 s", 2 * time.Minute: "120 s", 0: "due", -1: "due",
+	} {
+		if got := string(appendDue(nil, d)); got != want {
+			t.Errorf("%v is %q", d, got)
+		}
+	}
+}
+
+func TestDigitsAreTabular(t *testing.T) {
+	a, err := NewAtlas(8, 8, make([]byte, 64), []Glyph{
+		{Rune: '1', W: 2, H: 8, Advance: 4}, {Rune: '8', W: 6, H: 8, Advance: 7},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if one, eight := a.width(LabelText, []byte("111")), a.width(LabelText, []byte("888")); one != eight || one != 21 {
+		t.Errorf("111 is %v wide, 888 is %v", one, eight)
+	}
+}
+
+func TestADamagedAtlasIsRefused(t *testing.T) {
+	for name, make := range map[string]func() (*Atlas, error){
+		"too few bytes": func() (*Atlas, error) { return NewAtlas(4, 4, make([]byte, 15), nil) },
+		"no size":       func() (*Atlas, error) { return NewAtlas(0, 4, nil, nil) },
+		"glyph outside": func() (*Atlas, error) { return NewAtlas(4, 4, make([]byte, 16), []Glyph{{Rune: 'a', X: 2, W: 3}}) },
+		"unknown style": func() (*Atlas, error) { return NewAtlas(4, 4, make([]byte, 16), []Glyph{{Style: styles}}) },
+		"not a number":  func() (*Atlas, error) { return NewAtlas(4, 4, make([]byte, 16), []Glyph{{X: float32(math.NaN())}}) },
+	} {
+		if _, err := make(); !errors.Is(err, ErrAtlas) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// BenchmarkFrame is one frame, without the graphics card, while so many jobs
+// are in flight.
+func BenchmarkFrame(b *testing.B) {
+	for _, n := range []int{100, 1000, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			v := newShow(b, busy, 832, 620)
+			v.frame(0)
+			v.service.Burst(n)
+			for range 24 {
+				v.frame(time.Second / 60)
+			}
+			for b.Loop() {
+				v.frame(0) // nobody lands while no time passes
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(v.painter.Drawn()), "ns/particle")
+		})
+	}
+}

@@ -54,7 +54,18 @@ test("stats, world and source have the documented shape", async ({ page }) => {
   const seen = await stats(page);
   expect(Object.keys(seen).sort()).toEqual(
     [
-      ...["scene", "variant", "seed", "nowMs", "playheadMs", "events", "playing", "offered", "completed"],
+      ...[
+        "scene",
+        "variant",
+        "seed",
+        "nowMs",
+        "playheadMs",
+        "events",
+        "playing",
+        "speed",
+        "offered",
+        "completed",
+      ],
       ...["rejected", "failed", "cancelled", "inFlight", "retries", "goroutines", "leaked", "deadlock"],
       ...["latencyMs", "logBytes", "logHash", "particlesDrawn", "jobsPerDot", "frameMs", "fps"],
     ].sort(),

@@ -115,7 +115,7 @@ test("a deadlock is named with the goroutine that is blocked", async ({ page }) 
   await open(page, "?scene=selftest-deadlock");
   const banner = page.getByRole("region", { name: "How the run ended" });
   await expect(banner).toContainText("Deadlock");
-  await expect(banner.getByRole("listitem").first()).toContainText("blocked on send");
+  await expect(banner.getByRole("listitem").first()).toContainText(/main.*queue.*selftest\.go:\d+/);
   expect(await stats(page)).toMatchObject({ deadlock: true });
 });
 

@@ -36,7 +36,7 @@ const highlight = HighlightStyle.define([
 ]);
 
 const dress = EditorView.theme({
-  "&": { height: "100%", backgroundColor: "var(--code-bg)", color: "var(--text)", fontSize: "12px" },
+  "&": { height: "100%", backgroundColor: "var(--code-bg)", color: "var(--text)", fontSize: "11.5px" },
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.62" },
   ".cm-content": { padding: "10px 0" },

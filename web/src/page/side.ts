@@ -19,7 +19,7 @@ export function createSide(session: Session): HTMLElement {
   const tabs = [
     createTab("code", code, createCode(session)),
     createTab("knobs", knobs, createKnobs(session)),
-    createTab("goroutines", goroutines, createGoroutines(session)),
+    createTab("goroutines", goroutines, createGoroutines(session), true),
     createTab("output", output, createOutput(session)),
   ];
   const sheet = sheetToggle();
@@ -55,7 +55,8 @@ export function createSide(session: Session): HTMLElement {
   );
 }
 
-function createTab(id: string, label: string, content: HTMLElement): Tab {
+/** A panel that only holds text is a tab stop, so that the arrow keys can scroll it. */
+function createTab(id: string, label: string, content: HTMLElement, textOnly = false): Tab {
   const tab = el(
     "button",
     { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `panel-${id}` },
@@ -63,7 +64,13 @@ function createTab(id: string, label: string, content: HTMLElement): Tab {
   );
   const panel = el(
     "div",
-    { class: "panel", role: "tabpanel", id: `panel-${id}`, "aria-labelledby": tab.id },
+    {
+      class: "panel",
+      role: "tabpanel",
+      id: `panel-${id}`,
+      "aria-labelledby": tab.id,
+      tabindex: textOnly ? 0 : undefined,
+    },
     content,
   );
   return { tab, panel };

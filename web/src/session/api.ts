@@ -57,6 +57,7 @@ export interface Stats {
   readonly playheadMs: number;
   readonly events: number;
   readonly playing: boolean;
+  readonly speed: number;
   /** Always completed + rejected + failed + cancelled + inFlight. */
   readonly offered: number;
   readonly completed: number;

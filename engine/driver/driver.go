@@ -46,7 +46,7 @@ type Driver struct {
 }
 
 // New starts main as the main goroutine of a run, which does not move until
-// it is advanced. Lines that the run prints go to output, if not nil.
+// it is advanced. Text that the run prints goes to output, if not nil.
 func New(seed uint64, output func(string), main func(*probe.Run)) *Driver {
 	d := &Driver{run: probe.NewRun(seed, output), world: world.New(), settler: newSettler()}
 	d.read = eventlog.NewReader(&d.run.Log)

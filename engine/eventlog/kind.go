@@ -48,7 +48,7 @@ const (
 	Inject // N: jobs, Text: source
 	Knob   // N: value as float64 bits, Text: knob
 	Act    // Text: action
-	Print  // Text: one line of output
+	Print  // Text: output, as it was printed
 	Finish // Text: why the run ended
 
 	kinds

@@ -122,6 +122,7 @@ func (x Sender[T]) Send(v T) {
 		r.Unlock()
 		g.site = x.s
 		x.c <- v // Go's own panic
+		return
 	}
 	select {
 	case x.c <- v:

@@ -240,7 +240,7 @@ func Inbox[T any](name string, c chan T) {
 	}
 }
 
-// Print records a line of output.
+// Print records output: part of a line, a line or several, as it was printed.
 func (g *G) Print(line string) {
 	r := g.run
 	if r.Over() {

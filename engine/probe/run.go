@@ -49,7 +49,7 @@ type Failure struct {
 	Spin      bool
 }
 
-// NewRun returns a run that has not started. Lines that its code prints are
+// NewRun returns a run that has not started. Text that its code prints is
 // recorded and passed to output, if that is not nil.
 func NewRun(seed uint64, output func(string)) *Run {
 	r := &Run{

@@ -10,6 +10,7 @@ import (
 	"math"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"sluice/engine/driver"
@@ -59,6 +60,8 @@ type Session struct {
 	speed   float64
 	playing bool
 	output  []string
+
+	lineEnded bool // the last line of output is whole
 }
 
 // Load starts a scene at virtual time zero, playing at speed 1. It returns
@@ -133,11 +136,19 @@ func (s *Session) Knobs() map[string]float64 { return s.knobs }
 // thousand.
 func (s *Session) Output() []string { return s.output }
 
-func (s *Session) print(line string) {
-	if len(s.output) == maxOutput {
-		s.output = s.output[:copy(s.output, s.output[1:])]
+// print takes text as it was printed: part of a line, or several.
+func (s *Session) print(text string) {
+	for line := range strings.Lines(text) {
+		if last := len(s.output) - 1; last >= 0 && !s.lineEnded {
+			s.output[last] += strings.TrimSuffix(line, "\n")
+		} else {
+			s.output = append(s.output, strings.TrimSuffix(line, "\n"))
+		}
+		s.lineEnded = strings.HasSuffix(line, "\n")
 	}
-	s.output = append(s.output, line)
+	if extra := len(s.output) - maxOutput; extra > 0 {
+		s.output = s.output[:copy(s.output, s.output[extra:])]
+	}
 }
 
 // Play lets time go on.

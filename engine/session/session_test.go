@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
@@ -347,6 +348,22 @@ func TestPauseStopsTimeAndStepMovesOneEvent(t *testing.T) {
 	}
 	if s.Stats().Now != before.Now {
 		t.Fatal("the click took time")
+	}
+}
+
+func TestOutputIsLinesHoweverItWasPrinted(t *testing.T) {
+	var s Session
+	for _, text := range []string{"a", "b\n", "c\nd\n", "", "e"} {
+		s.print(text)
+	}
+	if want := []string{"ab", "c", "d", "e"}; !slices.Equal(s.Output(), want) {
+		t.Fatalf("got %q", s.Output())
+	}
+	for range 2 * maxOutput {
+		s.print("x\n")
+	}
+	if len(s.Output()) != maxOutput {
+		t.Fatalf("%d lines are kept", len(s.Output()))
 	}
 }
 

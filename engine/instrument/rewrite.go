@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"strconv"
 	"strings"
 )
 
@@ -65,7 +64,7 @@ func (u *unit) rewrite(file *ast.File, src []byte, name string) ([]byte, []Findi
 	if err := r.foreign(); err != nil {
 		return nil, nil, err
 	}
-	twins := r.swapImports()
+	swapped := r.swapImports()
 	ast.Inspect(file, func(n ast.Node) bool {
 		if n == nil {
 			last := len(r.stack) - 1
@@ -77,7 +76,7 @@ func (u *unit) rewrite(file *ast.File, src []byte, name string) ([]byte, []Findi
 		r.enter(n)
 		return true
 	})
-	if len(r.sites) == 0 && !twins || len(r.findings) > 0 {
+	if len(r.sites) == 0 && !swapped || len(r.findings) > 0 {
 		return nil, r.findings, nil
 	}
 	if len(r.sites) > 0 {
@@ -92,7 +91,7 @@ func (r *rewriter) enter(n ast.Node) {
 	case *ast.FuncDecl:
 		r.scopes = append(r.scopes, declared(n))
 	case *ast.FuncLit:
-		s := r.scope().closure(n)
+		s := r.scope().closure()
 		r.literals[n] = s.display
 		r.scopes = append(r.scopes, s)
 	case *ast.AssignStmt:
@@ -194,28 +193,4 @@ func (r *rewriter) refuse(n ast.Node, format string, args ...any) {
 	r.findings = append(r.findings, Finding{
 		File: r.name, Line: r.line(n.Pos()), Reason: fmt.Sprintf(format, args...),
 	})
-}
-
-// twins are the standard packages that have a twin under the run's clock,
-// seed and output.
-var twins = map[string]string{
-	"time":         "sluice/engine/twin/time",
-	"context":      "sluice/engine/twin/context",
-	"sync":         "sluice/engine/twin/sync",
-	"math/rand":    "sluice/engine/twin/rand",
-	"math/rand/v2": "sluice/engine/twin/rand/v2",
-	"fmt":          "sluice/engine/twin/fmt",
-	"log":          "sluice/engine/twin/log",
-}
-
-// swapImports makes the file import the twins and tells whether there are any.
-func (r *rewriter) swapImports() (swapped bool) {
-	for _, spec := range r.file.Imports {
-		path, _ := strconv.Unquote(spec.Path.Value)
-		if twin := twins[path]; twin != "" {
-			r.edits.replace(r.offset(spec.Path.Pos()), r.offset(spec.Path.End()), strconv.Quote(twin))
-			swapped = true
-		}
-	}
-	return swapped
 }

@@ -1,0 +1,27 @@
+package instrument
+
+import "strconv"
+
+// twins are the standard packages that have a twin under the run's clock,
+// seed and output.
+var twins = map[string]string{
+	"time":         "sluice/engine/twin/time",
+	"context":      "sluice/engine/twin/context",
+	"sync":         "sluice/engine/twin/sync",
+	"math/rand":    "sluice/engine/twin/rand",
+	"math/rand/v2": "sluice/engine/twin/rand/v2",
+	"fmt":          "sluice/engine/twin/fmt",
+	"log":          "sluice/engine/twin/log",
+}
+
+// swapImports makes the file import the twins and tells whether there are any.
+func (r *rewriter) swapImports() (swapped bool) {
+	for _, spec := range r.file.Imports {
+		path, _ := strconv.Unquote(spec.Path.Value)
+		if twin := twins[path]; twin != "" {
+			r.edits.replace(r.offset(spec.Path.Pos()), r.offset(spec.Path.End()), strconv.Quote(twin))
+			swapped = true
+		}
+	}
+	return swapped
+}

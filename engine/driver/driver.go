@@ -86,7 +86,8 @@ func (d *Driver) Put(in Input) { d.inputs = append(d.inputs, in) }
 // wall time has gone by, whichever comes first, and moves the playhead
 // along. It reports whether it came to until or the end.
 func (d *Driver) Advance(until, wall time.Duration) bool {
-	defer holdCollector()()
+	d.hold()
+	defer d.release()
 	stop := time.Now().Add(wall)
 	for fired := 1; ; fired++ {
 		took := d.deliver()
@@ -113,7 +114,8 @@ func (d *Driver) Advance(until, wall time.Duration) bool {
 // Step moves the playhead n events forward and the run only as far as that
 // needs. It reports whether there were n events.
 func (d *Driver) Step(n int) bool {
-	defer holdCollector()()
+	d.hold()
+	defer d.release()
 	var e eventlog.Event
 	for n > 0 {
 		if !d.next(&e) {

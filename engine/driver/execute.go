@@ -29,8 +29,8 @@ type Result struct {
 // program ends when main does; whoever is left then is torn down.
 func Execute(o Options, main func()) Result {
 	d := New(o.Seed, o.Output, func(*probe.Run) { main() })
-	release := holdCollector()
-	defer release()
+	d.hold()
+	defer d.release()
 	for {
 		d.deliver()
 		d.turn()

@@ -14,6 +14,9 @@ const settleLimit = 1 << 20
 // settler lets goroutines run until all of them wait.
 type settler struct {
 	samples [2]metrics.Sample
+	size    [1]metrics.Sample
+	live    uint64 // bytes that the last collection left
+	percent int    // the collector's setting while it is held
 }
 
 func newSettler() *settler {
@@ -21,6 +24,7 @@ func newSettler() *settler {
 	s := &settler{}
 	s.samples[0].Name = "/sched/goroutines/runnable:goroutines"
 	s.samples[1].Name = "/sched/goroutines/running:goroutines"
+	s.size[0].Name = "/memory/classes/heap/objects:bytes"
 	return s
 }
 
@@ -37,10 +41,27 @@ func (s *settler) settle() bool {
 	return false
 }
 
-// holdCollector keeps the garbage collector off until the function that it
-// returns is called. A collection makes goroutines help with its work, and
-// that changes their order: the same seed would give another run.
-func holdCollector() (release func()) {
-	percent := debug.SetGCPercent(-1)
-	return func() { debug.SetGCPercent(percent) }
+// garbage is how many bytes a heap may grow beyond twice its live size
+// before it is collected.
+const garbage = 16 << 20
+
+// hold keeps the garbage collector off until release. A collection makes
+// goroutines help with its work, and that changes their order: the same seed
+// would give another run.
+func (s *settler) hold() { s.percent = debug.SetGCPercent(-1) }
+
+// release lets the collector work again. It collects at once if that is due:
+// a run that is held again soon after would never give it the chance.
+func (s *settler) release() {
+	debug.SetGCPercent(s.percent)
+	if s.heap() > 2*s.live+garbage {
+		runtime.GC()
+		s.live = s.heap()
+	}
+}
+
+// heap returns the bytes that objects take, dead ones too.
+func (s *settler) heap() uint64 {
+	metrics.Read(s.size[:])
+	return s.size[0].Value.Uint64()
 }

@@ -150,7 +150,7 @@ func (p *plan) spots(i int) []spot {
 	}
 	below := b.Bottom() + near
 	// Beside a tall body the name stands level with those above lower ones.
-	high := min(m.Y-44*p.s, b.Bottom())
+	high := min(m.Y-36*p.s-near, b.Bottom())
 	spots := []spot{
 		{Point{m.X - off, above}, 1, 1, Right, 1},
 		{Point{m.X, above}, 0.5, 1, Middle, 1},

@@ -1,6 +1,8 @@
 package motion
 
 import (
+	"slices"
+
 	"sluice/engine/graph"
 	"sluice/engine/world"
 	"sluice/render/layout"
@@ -12,8 +14,8 @@ type Member struct {
 	Shake     float32 // 1 when its work has just failed, then falling to 0
 }
 
-// census finds out what of a world stands at which station. It reads only
-// what is new since the last look, so that a run with many goroutines that
+// census finds out what of a world stands at which station. Of goroutines it
+// reads only what is new since the last look, so that a run with many that
 // have ended costs no more than one with few.
 type census struct {
 	graph    *graph.Graph
@@ -21,7 +23,8 @@ type census struct {
 	seats    []layout.Stop
 	crews    [][]Member
 	stationC []int32   // station of each channel, -1 for none
-	channels [][]int32 // of each station, the oldest first
+	channels [][]int32 // of each station: closed ones first, as they drain first
+	slots    []int     // of each station: the capacity of its open channel
 	loose    []int32   // channels that carry jobs and belong to no station
 	buckets  []int32   // of each station
 	seenB    int
@@ -34,6 +37,7 @@ func newCensus(g *graph.Graph) census {
 		graph:    g,
 		crews:    make([][]Member, len(g.Stations)),
 		channels: make([][]int32, len(g.Stations)),
+		slots:    make([]int, len(g.Stations)),
 		buckets:  make([]int32, len(g.Stations)),
 	}
 	for i := len(g.Stations) - 1; i >= 0; i-- {
@@ -48,7 +52,7 @@ func (c *census) reset() {
 	c.seats, c.stationC, c.loose = c.seats[:0], c.stationC[:0], c.loose[:0]
 	c.seenB = 0
 	for i := range c.crews {
-		c.crews[i], c.channels[i], c.buckets[i] = c.crews[i][:0], c.channels[i][:0], 0
+		c.crews[i], c.buckets[i], c.slots[i] = c.crews[i][:0], 0, 0
 	}
 }
 
@@ -59,13 +63,7 @@ func (c *census) look(w *world.World) {
 	for i := range c.crews {
 		c.prune(i, w)
 	}
-	for id := len(c.stationC); id < len(w.Channels); id++ {
-		c.channel(id, &w.Channels[id])
-	}
-	for i := range c.channels {
-		c.channels[i] = drained(c.channels[i], w)
-	}
-	c.loose = drained(c.loose, w)
+	c.lookAtChannels(w)
 	for ; c.seenB < len(w.Buckets); c.seenB++ {
 		for i := range c.graph.Stations {
 			st := &c.graph.Stations[i]
@@ -108,29 +106,41 @@ func (c *census) prune(i int, w *world.World) {
 	c.crews[i] = crew
 }
 
-func (c *census) channel(id int, ch *world.Channel) {
-	for i := range c.graph.Stations {
-		st := &c.graph.Stations[i]
-		if st.Kind == graph.Queue && st.Channel == ch.Name && id > 0 {
-			c.channels[i] = append(c.channels[i], int32(id))
-			c.stationC = append(c.stationC, int32(i))
-			return
+// lookAtChannels finds each station's channels. Their numbers are given
+// again, so it looks at all of them.
+func (c *census) lookAtChannels(w *world.World) {
+	c.stationC, c.loose = c.stationC[:0], c.loose[:0]
+	for i := range c.channels {
+		c.channels[i] = c.channels[i][:0]
+	}
+	for id := range w.Channels {
+		ch := &w.Channels[id]
+		station := c.queueOf(id, ch)
+		c.stationC = append(c.stationC, station)
+		switch {
+		case ch.Released || ch.Closed && ch.Len() == 0:
+		case station < 0:
+			if ch.Carries && ch.Len() > 0 {
+				c.loose = append(c.loose, int32(id))
+			}
+		case ch.Closed:
+			c.channels[station] = slices.Insert(c.channels[station], 0, int32(id))
+		default:
+			c.channels[station] = append(c.channels[station], int32(id))
+			c.slots[station] = ch.Cap
 		}
 	}
-	if ch.Carries && ch.Cap > 0 {
-		c.loose = append(c.loose, int32(id))
-	}
-	c.stationC = append(c.stationC, -1)
 }
 
-// drained drops the channels that are closed and empty: nothing can come
-// any more. The newest one stays.
-func drained(ids []int32, w *world.World) []int32 {
-	kept := ids[:0]
-	for k, id := range ids {
-		if ch := &w.Channels[id]; !ch.Closed || ch.Len() > 0 || k == len(ids)-1 {
-			kept = append(kept, id)
+// queueOf returns the station of a channel, -1 if it has none.
+func (c *census) queueOf(id int, ch *world.Channel) int32 {
+	if id == 0 || ch.Released {
+		return -1
+	}
+	for i := range c.graph.Stations {
+		if st := &c.graph.Stations[i]; st.Kind == graph.Queue && st.Channel == ch.Name {
+			return int32(i)
 		}
 	}
-	return kept
+	return -1
 }

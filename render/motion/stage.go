@@ -67,8 +67,8 @@ func (s *Stage) Census(w *world.World, counts []int) []int {
 	counts = counts[:0]
 	for i := range s.graph.Stations {
 		n := len(s.census.crews[i])
-		if ids := s.census.channels[i]; len(ids) > 0 {
-			n = w.Channels[ids[len(ids)-1]].Cap
+		if s.graph.Stations[i].Kind == graph.Queue {
+			n = s.census.slots[i]
 		}
 		counts = append(counts, n)
 	}
@@ -78,14 +78,8 @@ func (s *Stage) Census(w *world.World, counts []int) []int {
 // Crew returns the goroutines of a station, in the order of its places.
 func (s *Stage) Crew(station int) []Member { return s.census.crews[station] }
 
-// Slots returns the capacity of a queue's newest channel.
-func (s *Stage) Slots(station int, w *world.World) int {
-	ids := s.census.channels[station]
-	if len(ids) == 0 {
-		return 0
-	}
-	return w.Channels[ids[len(ids)-1]].Cap
-}
+// Slots returns the capacity of a queue.
+func (s *Stage) Slots(station int) int { return s.census.slots[station] }
 
 // Bucket returns the number of a station's bucket in the world, 0 for none.
 func (s *Stage) Bucket(station int) int { return int(s.census.buckets[station]) }
@@ -124,7 +118,7 @@ func (s *Stage) entry(i int) layout.Point {
 		}
 		end := paths[0][len(paths[0])-1]
 		d := max(hypot(c.X-end.X, c.Y-end.Y), 1)
-		t := min(6*s.Scene.Scale/d, 1)
+		t := min(4*s.Scene.Scale/d, 1)
 		return layout.Point{X: end.X + t*(c.X-end.X), Y: end.Y + t*(c.Y-end.Y)}
 	}
 	return c
@@ -146,6 +140,9 @@ func (s *Stage) Forget() {
 // is. speed is virtual time over wall time; 0 while the clock stands. Census
 // and SetScene must have been called.
 func (s *Stage) Update(w *world.World, dt time.Duration, speed float64) {
+	if len(s.graph.Stations) == 0 {
+		return
+	}
 	fresh := len(s.of) == 0
 	pc := newPace(dt.Seconds(), speed, s.Scene.Scale)
 	first := max(len(s.of), 1)

@@ -281,8 +281,8 @@ func TestASmallerQueueShowsItsSurplus(t *testing.T) {
 	v.service.Resize(6)
 	v.update(0, 1)
 	q := v.station("queue")
-	if v.Slots(q, v.service.World) != 6 || v.Waiting[q] != 20 {
-		t.Fatalf("%d slots, %d jobs", v.Slots(q, v.service.World), v.Waiting[q])
+	if v.Slots(q) != 6 || v.Waiting[q] != 20 {
+		t.Fatalf("%d slots, %d jobs", v.Slots(q), v.Waiting[q])
 	}
 	dim := 0
 	for i := range v.Particles {
@@ -326,6 +326,17 @@ func TestHitFindsWhatIsDrawn(t *testing.T) {
 	}
 	if station, job, g := v.At(1, 1); station != -1 || job != 0 || g != 0 {
 		t.Errorf("at an empty place: %d, %d, %d", station, job, g)
+	}
+}
+
+func TestAGraphWithoutStationsShowsNothing(t *testing.T) {
+	v := newShow(busy, 15)
+	v.graph = &graph.Graph{}
+	v.Stage = NewStage(v.graph)
+	v.service.Burst(3)
+	v.update(frame, 1)
+	if len(v.Particles) != 0 {
+		t.Errorf("%d particles", len(v.Particles))
 	}
 }
 

@@ -76,10 +76,25 @@ func NewAtlas(width, height int, alpha []byte, glyphs []Glyph) (*Atlas, error) {
 			a.digit[g.Style] = max(a.digit[g.Style], g.Advance)
 		}
 		if g.Rune == 'H' {
-			a.cap[g.Style] = -g.OffY
+			a.cap[g.Style] = -g.OffY - a.blankRows(&g)
 		}
 	}
 	return a, nil
+}
+
+// blankRows is how far below its box's top a glyph's ink begins.
+func (a *Atlas) blankRows(g *Glyph) float32 {
+	for y := range int(g.H) {
+		ink := byte(0)
+		from := (int(g.Y)+y)*a.Width + int(g.X)
+		for _, alpha := range a.Alpha[from : from+int(g.W)] {
+			ink = max(ink, alpha)
+		}
+		if ink > 16 {
+			return float32(y) + 1 - float32(ink)/255
+		}
+	}
+	return 0
 }
 
 // glyph returns a rune's glyph and how far it moves the pen. Digits all take

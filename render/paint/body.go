@@ -44,7 +44,7 @@ func (p *Painter) client(i int, s *motion.Stage, w *world.World) {
 	p.label(i, p.names[i], p.line)
 }
 
-func (p *Painter) queue(i int, s *motion.Stage, w *world.World) {
+func (p *Painter) queue(i int, s *motion.Stage) {
 	st := &p.scene.Stations[i]
 	box := st.Box
 	give := 2 * s.Nudge[i]
@@ -61,9 +61,9 @@ func (p *Painter) queue(i int, s *motion.Stage, w *world.World) {
 	capacity := len(st.Places)
 	switch {
 	case st.Bar:
-		capacity = s.Slots(i, w)
+		capacity = s.Slots(i)
 		p.bar(box, st, float32(n)/float32(max(capacity, 1)))
-	case s.Slots(i, w) == 0:
+	case s.Slots(i) == 0:
 		capacity = 0
 		p.live.use(p.Palette.Faint)
 		p.live.dotted(box.Center(), 11*p.scene.Scale, edge, 12, 0)

@@ -145,6 +145,25 @@ func TestDigitsAreTabular(t *testing.T) {
 	}
 }
 
+func TestTheTextScaleIsThatOfTheInk(t *testing.T) {
+	alpha := make([]byte, 40*40)
+	for y := 5; y < 24; y++ { // 19 rows, the first one half covered
+		for x := 3; x < 15; x++ {
+			alpha[y*40+x] = 255
+		}
+	}
+	for x := 3; x < 15; x++ {
+		alpha[5*40+x] = 128
+	}
+	a, err := NewAtlas(40, 40, alpha, []Glyph{{Rune: 'H', X: 1, Y: 2, W: 18, H: 24, OffY: -22}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := a.TextScale(2), float32(18.5/2/(13*0.72)); math.Abs(float64(got-want)) > 0.01 {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
 func TestADamagedAtlasIsRefused(t *testing.T) {
 	for name, make := range map[string]func() (*Atlas, error){
 		"too few bytes": func() (*Atlas, error) { return NewAtlas(4, 4, make([]byte, 15), nil) },

@@ -100,7 +100,7 @@ func (p *Painter) Paint(s *motion.Stage, w *world.World) {
 		case graph.Bucket:
 			p.bucket(i, s, w)
 		case graph.Queue:
-			p.queue(i, s, w)
+			p.queue(i, s)
 		case graph.Workers:
 			p.workers(i, s, w)
 		case graph.Backoff:

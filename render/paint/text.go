@@ -27,7 +27,7 @@ func (p *Painter) text(style Style, at layout.Point, align layout.Align, line []
 	for _, r := range string(line) {
 		g, advance := p.atlas.glyph(style, r)
 		if g.W > 0 {
-			s.glyph(round(x+g.OffX), round(y+g.OffY), &g)
+			s.glyph(x+g.OffX, round(y+g.OffY), &g)
 		}
 		x += advance
 	}

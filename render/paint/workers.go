@@ -81,14 +81,16 @@ func (p *Painter) worker(m layout.Point, r float32, g *world.Goroutine, j *world
 	}
 	s.use(pal.Line)
 	s.circle(m, r, width)
-	switch g.State {
-	case world.Sleeping:
+	// It may sleep, or wait for a timer together with something else.
+	timed := g.State == world.Sleeping || j != nil && g.State == world.BlockedSelect && g.Until > g.Since
+	switch {
+	case timed:
 		s.use(pal.Flight)
 		if j == nil {
 			s.use(pal.Wait)
 		}
 		s.arc(m, r, width, 0, part(now-g.Since, g.Until-g.Since))
-	case world.Running, world.Runnable:
+	case g.State <= world.Running:
 		s.useAlpha(pal.Flight, 0.7)
 		s.circle(m, r, width)
 	default:

@@ -176,7 +176,7 @@ export const strings = {
   help: {
     title: "Help",
     intro:
-      "What runs here is the Go program in the Code panel, in this browser's own goroutine scheduler. Every dot is a job, every ring a goroutine, and all of it shares one virtual clock that you can pause, slow down, step and race.",
+      "What runs here is the Go program in the Code panel, in this browser's own goroutine scheduler. Every dot is a job, every ring a goroutine, and all of it shares one virtual clock that you can pause, slow down, step and race. A click on the client sends a job.",
     pausedNote: "The clock stands still while this is open.",
     keys: "Keyboard",
     singleKeys: "Single-key shortcuts (. 1 2 3 4 r ?)",

@@ -116,7 +116,12 @@ test("a deadlock is named with the goroutine that is blocked", async ({ page }) 
   const banner = page.getByRole("region", { name: "How the run ended" });
   await expect(banner).toContainText("Deadlock");
   await expect(banner.getByRole("listitem").first()).toContainText(/main.*queue.*selftest\.go:\d+/);
-  expect(await stats(page)).toMatchObject({ deadlock: true });
+  expect(await stats(page)).toMatchObject({ deadlock: true, playing: false });
+  await page.evaluate(() => {
+    window.sluice.on("end", () => document.body.setAttribute("data-heard", "end"));
+  });
+  await page.getByRole("button", { name: "Play" }).click();
+  await expect(page.locator("body[data-heard=end]")).toBeVisible();
 });
 
 test("goroutines left over are named as a leak", async ({ page }) => {

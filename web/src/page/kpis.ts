@@ -7,8 +7,8 @@ import { onPaint } from "./commands.ts";
 
 const figures: readonly (readonly [label: string, value: (frame: Readonly<Frame>) => string])[] = [
   [strings.kpi.throughput, (frame) => rate(frame.throughput)],
-  [strings.kpi.p50, (frame) => duration(frame.p50)],
-  [strings.kpi.p99, (frame) => duration(frame.p99)],
+  [strings.kpi.p50, (frame) => duration(frame.completed ? frame.p50 : Number.NaN)],
+  [strings.kpi.p99, (frame) => duration(frame.completed ? frame.p99 : Number.NaN)],
   [strings.kpi.refused, (frame) => percent(frame.refusedPct)],
 ];
 

@@ -4,7 +4,7 @@ import { strings } from "../strings.ts";
 import { icon } from "./icons.ts";
 
 /** Messages beyond this many push out the oldest. */
-const kept = 4;
+const kept = 8;
 
 /** What the person at the page should read, politely announced, until it is dismissed. */
 export function createNotices(session: Session): HTMLElement {

@@ -6,10 +6,17 @@ const speeds = [-2, -1, 0, 1, 2]
   .flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power))
   .concat(1000);
 
-/** Shortcuts that act on a session directly. */
+/** Shortcuts that act on a session directly. Playing a run that has ended begins it again. */
 export function sessionShortcuts(session: Session): Shortcuts {
   let playing = false;
+  let ended = false;
   let speed = 1;
+  session.events.on("end", () => {
+    ended = true;
+  });
+  session.events.on("load", () => {
+    ended = false;
+  });
   session.events.on("frame", (frame) => {
     playing = frame.playing !== 0;
     speed = frame.speed;
@@ -19,6 +26,7 @@ export function sessionShortcuts(session: Session): Shortcuts {
     speed = to;
   };
   const togglePlay = () => {
+    if (ended) return session.reset();
     if (playing) session.pause();
     else session.play();
     playing = !playing;

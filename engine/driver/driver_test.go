@@ -68,10 +68,7 @@ func TestAPanicEndsTheRunWithGosWords(t *testing.T) {
 }
 
 func TestASpinningGoroutineIsStopped(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes 20 million operations, minutes under the race detector")
-	}
-	r := Execute(Options{}, func() {
+	r := Execute(Options{Steps: 10_000}, func() {
 		c := probe.Make[int](&at[0], 1)
 		for {
 			probe.To(&at[1], c).Send(1)

@@ -10,6 +10,7 @@ import (
 type Options struct {
 	Seed   uint64
 	Output func(string) // gets what the program prints; nil drops it
+	Steps  int          // operations at one instant that are too many; 0: probe.MaxSteps
 }
 
 // Result is how a program ended.
@@ -29,6 +30,9 @@ type Result struct {
 // program ends when main does; whoever is left then is torn down.
 func Execute(o Options, main func()) Result {
 	d := New(o.Seed, o.Output, func(*probe.Run) { main() })
+	if o.Steps > 0 {
+		d.run.LimitSteps(o.Steps)
+	}
 	d.hold()
 	defer d.release()
 	for {

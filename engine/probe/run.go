@@ -9,9 +9,10 @@ import (
 	"sluice/engine/vtime"
 )
 
-// stepLimit is how many operations a run may do while virtual time stands
-// still. More means that it spins: no settle would ever end.
-const stepLimit = 20_000_000
+// MaxSteps is how many operations a run may do while virtual time stands
+// still, unless it is told otherwise. More means that it spins: no settle
+// would ever end.
+const MaxSteps = 20_000_000
 
 // Run is one execution of a scene: its goroutines, its clock, its log and
 // its seed. All methods but Over are for the driver and the twins.
@@ -31,7 +32,8 @@ type Run struct {
 	buckets    int
 	places     []place // by site
 	siteCount  int
-	steps      int
+	steps      int // operations that are left until time passes
+	maxSteps   int
 	output     func(string)
 
 	over    atomic.Bool
@@ -57,7 +59,8 @@ func NewRun(seed uint64, output func(string)) *Run {
 		channels: map[uintptr]*Chan{},
 		done:     make(chan struct{}),
 		output:   output,
-		steps:    stepLimit,
+		steps:    MaxSteps,
+		maxSteps: MaxSteps,
 	}
 	r.outside = &G{run: r, labels: mark[:], name: "driver", site: driver}
 	r.goroutines = []*G{r.outside}
@@ -70,6 +73,9 @@ func (r *Run) Now() time.Duration {
 	defer r.Unlock()
 	return r.clock.Now()
 }
+
+// LimitSteps replaces MaxSteps for this run. Call it before Start.
+func (r *Run) LimitSteps(n int) { r.steps, r.maxSteps = n, n }
 
 // Events returns how many events the run has recorded.
 func (r *Run) Events() int64 {
@@ -122,7 +128,7 @@ func (r *Run) Move(t time.Duration) {
 	r.Lock()
 	defer r.Unlock()
 	r.clock.Move(t)
-	r.steps = stepLimit
+	r.steps = r.maxSteps
 }
 
 // Fire moves to the next timer's time and fires it. It reports whether one
@@ -134,7 +140,7 @@ func (r *Run) Fire() bool {
 		r.Unlock()
 		return false
 	}
-	r.steps = stepLimit
+	r.steps = r.maxSteps
 	r.append(&eventlog.Event{Kind: eventlog.TimerFire, Obj: t.ID})
 	r.Unlock()
 	t.Fire()
@@ -183,7 +189,7 @@ func (r *Run) step(g *G, s *Site) {
 	if r.steps < 0 && r.failure == nil {
 		r.failure = &Failure{
 			Goroutine: g.id, Name: g.name, Place: s.String(), Spin: true,
-			Message: fmt.Sprintf("%d operations while no time passed: it spins", stepLimit),
+			Message: fmt.Sprintf("%d operations while no time passed: it spins", r.maxSteps),
 		}
 		r.over.Store(true)
 		close(r.done)

@@ -38,8 +38,9 @@ build: build/page.stamp build/sluice
 .PHONY: test
 test: build
 	@rm -f build/counts
-	@$(MAKE) --no-print-directory test-browser-present lint test-go test-wasm test-web
-	@echo && cat build/counts
+	@$(MAKE) --no-print-directory test-browser-present
+	@$(MAKE) --no-print-directory --keep-going lint test-go test-wasm test-web; \
+	  status=$$?; echo; cat build/counts; exit $$status
 
 ## lint: check the form of all code without running it
 .PHONY: lint
@@ -50,6 +51,7 @@ lint: build/npm.stamp wasm_exec.js
 	@go vet ./...
 	@GOOS=js GOARCH=wasm go vet ./...
 	@go tool staticcheck ./...
+	@GOOS=js GOARCH=wasm $$(go tool -n staticcheck) ./...
 	@echo "biome, tsc"
 	@cd web && node_modules/.bin/biome ci --error-on-warnings --reporter=summary .
 	@cd web && node_modules/.bin/tsc -p .
@@ -105,6 +107,7 @@ build/sluice: $(go_files)
 
 build/overlay/overlay.json: build/sluice $(go_files)
 	build/sluice instrument -o build/overlay $(GOPROBED)
+	@touch $@
 
 build/sluice.wasm: build/overlay/overlay.json $(go_files)
 	GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w" -overlay build/overlay/overlay.json -o $@ .

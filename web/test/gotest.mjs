@@ -34,7 +34,7 @@ function take({ Action: action, Package: name, ImportPath: build, Test: test, Ou
   if (!["pass", "fail", "skip"].includes(action)) return;
   if (test) counts[action]++;
   else if (action === "fail") broken++;
-  if (!test || action === "fail") {
+  if (action === "fail" || (!test && action === "pass")) {
     const output = outputs.get(key) ?? "";
     process.stdout.write(!test && action !== "fail" ? lastLine(output) : output);
   }

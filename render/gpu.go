@@ -11,11 +11,15 @@ import (
 
 // gpu keeps what lives on the graphics card. Its zero value is ready.
 type gpu struct {
-	shader *ebiten.Shader
-	atlas  *ebiten.Image
-	quads  []uint32 // indices
-	dots   []uint32
-	calls  int
+	shader        *ebiten.Shader
+	atlas         *ebiten.Image
+	layer         *ebiten.Image // the background and what is fixed
+	version       int           // of the layer; 0 before the first
+	options       ebiten.DrawTrianglesShaderOptions
+	surface, line [3]float32 // colours, which options refers to
+	quads         []uint32   // indices
+	dots          []uint32
+	calls         int
 }
 
 func (g *gpu) forgetAtlas() {
@@ -36,24 +40,49 @@ func (g *gpu) draw(screen *ebiten.Image, p *paint.Painter, a *Atlas) {
 	if g.atlas == nil {
 		g.atlas = upload(a)
 	}
-	bg := p.Palette.Bg
-	screen.Fill(solid{bg})
-	g.calls = 1
-	pipes, stations, particles, text := p.Vertices()
-	g.triangles(screen, pipes, g.quadIndices(len(pipes)))
+	if g.options.Uniforms == nil {
+		g.options.Uniforms = map[string]any{"Surface": g.surface[:], "Line": g.line[:]}
+	}
+	surface, line := p.Palette.Surface, p.Palette.Line
+	g.surface = [3]float32{surface.R, surface.G, surface.B}
+	g.line = [3]float32{line.R, line.G, line.B}
+	g.options.Images[0] = g.atlas
+	g.calls = 0
+	g.drawLayer(screen, p)
+	stations, particles, text := p.Live()
 	g.triangles(screen, stations, g.quadIndices(len(stations)))
 	g.triangles(screen, particles, g.dotIndices(len(particles)))
 	g.triangles(screen, text, g.quadIndices(len(text)))
 }
 
-func (g *gpu) triangles(screen *ebiten.Image, v []paint.Vertex, indices []uint32) {
+// drawLayer draws what is fixed. It is most of the picture's area, so it is
+// painted once and then only copied.
+func (g *gpu) drawLayer(screen *ebiten.Image, p *paint.Painter) {
+	fixed, version := p.Fixed()
+	size := screen.Bounds().Size()
+	if g.layer == nil || g.layer.Bounds().Size() != size {
+		if g.layer != nil {
+			g.layer.Deallocate()
+		}
+		g.layer = ebiten.NewImageWithOptions(
+			image.Rectangle{Max: size}, &ebiten.NewImageOptions{Unmanaged: true})
+		g.version = 0
+	}
+	if g.version != version {
+		g.version = version
+		g.layer.Fill(solid{p.Palette.Bg})
+		g.triangles(g.layer, fixed, g.quadIndices(len(fixed)))
+	}
+	screen.DrawImage(g.layer, &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy})
+	g.calls++
+}
+
+func (g *gpu) triangles(to *ebiten.Image, v []paint.Vertex, indices []uint32) {
 	if len(v) == 0 {
 		return
 	}
 	g.calls++
-	screen.DrawTrianglesShader32(vertices(v), indices, g.shader, &ebiten.DrawTrianglesShaderOptions{
-		Images: [4]*ebiten.Image{g.atlas},
-	})
+	to.DrawTrianglesShader32(vertices(v), indices, g.shader, &g.options)
 }
 
 // Both types have the same fields, or this does not compile.

@@ -90,7 +90,7 @@ func (v *View) SetInsets(in Insets) {
 }
 
 // SetHover marks a station as the one under the pointer; "" marks none.
-func (v *View) SetHover(station string) { v.painter.Hover = station }
+func (v *View) SetHover(station string) { v.painter.SetHover(station) }
 
 // Resize sets the size of the canvas in CSS pixels, and how many device
 // pixels make one.

@@ -39,7 +39,8 @@ func (p *plan) shape(i int) extent {
 		case n == 0:
 			return pick(wide, extent{44, 72}, extent{72, 40})
 		case n <= 24:
-			return pick(wide, extent{136, 72}, extent{150, 48})
+			columns := float32((n + 2) / 3)
+			return pick(wide, extent{min(max(28+15*columns, 64), 136), 72}, extent{150, 48})
 		case n <= 64:
 			return pick(wide, extent{156, 84}, extent{160, 58})
 		case n <= maxSlots:

@@ -115,7 +115,7 @@ func (s *Stage) slot(st *layout.Station, k int) layout.Point {
 	c := st.Box.Center()
 	back := float32(0)
 	if k >= 0 && !st.Bar {
-		back = float32(min(k-len(st.Places)+1, 8)) * 2.4 * st.Radius
+		back = float32(min(k-len(st.Places)+1, 4)) * 2.2 * st.Radius
 	}
 	if s.Scene.Portrait {
 		return layout.Point{X: c.X, Y: st.Box.Y - back}

@@ -9,26 +9,8 @@ import (
 	"sluice/render/motion"
 )
 
-// edge is the width of a body's outline.
-const edge = 1.5
-
-func (p *Painter) outline(i int) Color {
-	if p.Hover != "" && p.Hover == p.graph.Stations[i].ID {
-		return p.Palette.Accent
-	}
-	return p.Palette.Line2
-}
-
 func (p *Painter) client(i int, s *motion.Stage, w *world.World) {
 	st := &p.scene.Stations[i]
-	p.live.use(p.Palette.Surface)
-	p.live.fill(st.Box, st.Round)
-	p.live.use(p.outline(i))
-	p.live.stroke(st.Box, st.Round, edge)
-	p.live.use(p.Palette.Line2)
-	for _, q := range st.Places {
-		p.live.circle(q, st.Radius, 1)
-	}
 	if more := s.Waiting[i] - s.Drawn[i]; more > 0 {
 		p.over.use(p.Palette.Muted)
 		p.line = appendInt(append(p.line[:0], '+'), more)
@@ -157,13 +139,8 @@ func appendDue(b []byte, left time.Duration) []byte {
 
 // dial is a ring that fills until a job's next attempt.
 func (p *Painter) dial(m layout.Point, r, part float32) {
-	width := 3 * r / 13
-	p.live.use(p.Palette.Surface)
-	p.live.disc(m, r+width/2)
-	p.live.use(p.Palette.Line)
-	p.live.circle(m, r, width)
 	p.live.use(p.Palette.Wait)
-	p.live.arc(m, r, width, 0, part)
+	p.live.dial(m, r, 3*r/13, part)
 }
 
 // pill is a number on a pipe.
@@ -190,14 +167,6 @@ var outcomeState = [...]world.JobState{
 func (p *Painter) sink(i int, s *motion.Stage) {
 	st, g := &p.scene.Stations[i], &p.graph.Stations[i]
 	state := outcomeState[g.Outcome]
-	p.live.use(p.Palette.Surface)
-	p.live.fill(st.Box, st.Round)
-	p.live.use(p.of(state))
-	if state == world.Rejected {
-		p.live.dashes(st.Box, st.Round, edge)
-	} else {
-		p.live.stroke(st.Box, st.Round, edge)
-	}
 	p.line = appendInt(p.line[:0], s.Sinks[i])
 	c, t := st.Box.Center(), p.scene.Canvas.Text
 	number, up, down := NumberText, 9*t, 14*t

@@ -21,14 +21,9 @@ func (p *Painter) bucket(i int, s *motion.Stage, w *world.World) {
 	if b.Capacity > 0 {
 		share = float32(min(level/float64(b.Capacity), 1))
 	}
-	p.live.use(p.Palette.Surface)
-	p.live.cup(kFill, st.Box, st.Round, 0)
 	surface := p.liquid(st.Box, st.Round, share)
 	p.tokens(st.Box, int(whole), b.Capacity)
 	p.refill(st, b, float32(level-whole), full, surface)
-	p.live.use(p.outline(i))
-	p.live.cup(kStroke, st.Box, st.Round, edge)
-
 	p.line = appendInt(p.line[:0], int(whole))
 	p.line = appendInt(append(p.line, " of "...), b.Capacity)
 	p.label(i, p.names[i], p.line)
@@ -62,9 +57,9 @@ func (p *Painter) liquid(box layout.Rect, round, share float32) float32 {
 	if !p.Palette.Dark {
 		s.useAlpha(p.Palette.Token, 0.22)
 	}
-	hx, d := (box.W/2-edge/2)*s.scale, (depth-edge/2)*s.scale
+	hx, d := (box.W/2-edge/2)*s.scale, (depth-edge/2)*s.scale // inside the outline
 	m := layout.Point{X: box.Center().X, Y: surface}
-	r := min(round*s.scale, hx)
+	r := min((round-edge/2)*s.scale, hx)
 	s.quad(m, hx+1, d+1, kLiquid, float32(p.wave)*63, hx, d, r)
 	return surface
 }

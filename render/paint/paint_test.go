@@ -74,11 +74,12 @@ func TestAllVerticesAreOnTheCanvas(t *testing.T) {
 			for range 6 {
 				v.service.Burst(40)
 				v.play(400 * time.Millisecond)
-				pipes, stations, particles, text := v.painter.Vertices()
-				if len(pipes)%4 != 0 || len(stations)%4 != 0 || len(particles)%3 != 0 || len(text)%4 != 0 {
+				fixed, _ := v.painter.Fixed()
+				stations, particles, text := v.painter.Live()
+				if len(fixed)%4 != 0 || len(stations)%4 != 0 || len(particles)%3 != 0 || len(text)%4 != 0 {
 					t.Fatal("a shape is not whole")
 				}
-				for _, stream := range [][]Vertex{pipes, stations, particles, text} {
+				for _, stream := range [][]Vertex{fixed, stations, particles, text} {
 					for _, x := range stream {
 						if !(x.DstX > -40 && x.DstX < 2*size[0]+40 && x.DstY > -40 && x.DstY < 2*size[1]+40) {
 							t.Fatalf("%v: a vertex is at %v, %v", size, x.DstX, x.DstY)

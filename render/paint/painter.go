@@ -23,14 +23,15 @@ var Shader []byte
 // Painter paints one graph.
 type Painter struct {
 	Palette Palette
-	Still   bool   // reduced motion
-	Hover   string // ID of the station under the pointer
+	Still   bool // reduced motion
 
 	graph *graph.Graph
 	scene *layout.Scene
 	atlas *Atlas
 
-	fixed   stream // pipes: kept until the layout or the theme changes
+	hover   string // ID of the station under the pointer
+	fixed   stream // pipes and bodies: kept until the layout or the theme changes
+	version int    // of fixed
 	live    stream
 	dots    stream // particles: three vertices each
 	over    stream // text
@@ -68,11 +69,21 @@ func (p *Painter) SetScene(s *layout.Scene, deviceScale float32) {
 // SetAtlas sets the text's glyphs.
 func (p *Painter) SetAtlas(a *Atlas) { p.atlas = a }
 
-// Refresh paints the pipes anew, after a change of the palette.
+// Refresh paints anew what is fixed, after a change of the palette.
 func (p *Painter) Refresh() {
+	p.version++
 	p.fixed.v = p.fixed.v[:0]
 	if p.scene != nil {
 		p.pipes()
+		p.bodies()
+	}
+}
+
+// SetHover marks a station as the one under the pointer; "" marks none.
+func (p *Painter) SetHover(station string) {
+	if station != p.hover {
+		p.hover = station
+		p.Refresh()
 	}
 }
 
@@ -115,49 +126,19 @@ func (p *Painter) Paint(s *motion.Stage, w *world.World) {
 	}
 }
 
-// Vertices returns what to draw, in this order: pipes, stations, particles,
-// text. A particle has three vertices, all else four to a shape: triangles
-// 0 1 2 and 1 3 2.
-func (p *Painter) Vertices() (pipes, stations, particles, text []Vertex) {
-	return p.fixed.v, p.live.v, p.dots.v, p.over.v
+// Fixed returns the vertices of what stays as it is for many frames, to be
+// drawn first, on the background. version changes when they do. Each shape
+// has four: triangles 0 1 2 and 1 3 2.
+func (p *Painter) Fixed() (vertices []Vertex, version int) { return p.fixed.v, p.version }
+
+// Live returns the vertices of what the last Paint made, in the order of
+// drawing. A particle has three, all else four to a shape.
+func (p *Painter) Live() (stations, particles, text []Vertex) {
+	return p.live.v, p.dots.v, p.over.v
 }
 
 // Drawn returns how many particles were painted.
 func (p *Painter) Drawn() int { return p.drawn }
-
-func (p *Painter) pipes() {
-	s := &p.fixed
-	each := func(extra float32) {
-		for i := range p.scene.Pipes {
-			q := &p.scene.Pipes[i]
-			for _, paths := range [][][]layout.Point{q.Out, q.In} {
-				for _, path := range paths {
-					s.strip(path, q.Width+extra)
-				}
-			}
-		}
-		for i := range p.scene.Stations {
-			for _, lane := range p.scene.Stations[i].Lanes {
-				s.strip(lane[:], p.laneWidth(i)+extra)
-			}
-		}
-	}
-	s.use(p.Palette.Line.mix(p.Palette.Raised, 0.35))
-	each(1.5)
-	s.use(p.Palette.Raised)
-	each(0)
-}
-
-// laneWidth is how wide the pipes that meet the workers of station i are.
-func (p *Painter) laneWidth(i int) float32 {
-	w := 16 * p.scene.Scale
-	for k := range p.scene.Pipes {
-		if q := &p.scene.Pipes[k]; q.Flow == graph.Main && (q.From == i || q.To == i) {
-			w = min(w, q.Width)
-		}
-	}
-	return w
-}
 
 // scaleNote says how many jobs a dot stands for.
 func (p *Painter) scaleNote(jobs int) {

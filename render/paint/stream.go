@@ -29,6 +29,7 @@ const (
 	kStrip              // line along Src.X: half width
 	kLiquid             // half width, depth, radius; w: the wave's phase, 0 to 1
 	kHatch              // striped disc: radius, distance of stripes; w
+	kDial               // disc of the surface's colour in a ring that fills: radius, part; w
 )
 
 // stream is a list of shapes as vertices, four to a shape.
@@ -105,6 +106,13 @@ func (s *stream) arc(m layout.Point, r, w, start, sweep float32) {
 	}
 	r, w = r*s.scale, w*s.scale
 	s.quad(m, r+w/2+1, r+w/2+1, kArc, w, r, start, min(sweep, 1))
+}
+
+// dial is a disc of the surface's colour in a ring of the lines' colour, a
+// part of which is of the colour in use.
+func (s *stream) dial(m layout.Point, r, w, part float32) {
+	r, w = r*s.scale, w*s.scale
+	s.quad(m, r+w/2+1, r+w/2+1, kDial, w, r, min(part, 1), 0)
 }
 
 func (s *stream) dotted(m layout.Point, r, w float32, dashes int, turn float32) {

@@ -62,37 +62,25 @@ type tally struct{ working, waiting, idle, leaked, panicked int }
 func (p *Painter) worker(m layout.Point, r float32, g *world.Goroutine, j *world.Job, now time.Duration) {
 	pal, s := &p.Palette, &p.live
 	width := 3 * max(r/22, 0.5)
-	s.use(pal.Surface)
-	s.disc(m, r)
-	switch {
-	case g.State == world.Leaked:
-		p.leaked(m, r, width)
-		return
-	case g.State == world.Panicked:
-		p.panicked(m, r, width, j != nil)
-		return
-	case g.State == world.Done:
-		s.useAlpha(pal.Faint, 0.4)
-		s.circle(m, r, width/2)
-		return
-	case j != nil && j.State == world.BackingOff:
-		p.backingOff(m, r, width, j, now)
-		return
-	}
-	s.use(pal.Line)
-	s.circle(m, r, width)
 	// It may sleep, or wait for a timer together with something else.
 	timed := g.State == world.Sleeping || j != nil && g.State == world.BlockedSelect && g.Until > g.Since
 	switch {
+	case g.State == world.Leaked:
+		p.leaked(m, r, width)
+	case g.State == world.Panicked:
+		p.panicked(m, r, width, j != nil)
+	case j != nil && j.State == world.BackingOff:
+		s.use(pal.Wait)
+		s.dial(m, r, width, part(now-j.Since, j.Until-j.Since))
 	case timed:
 		s.use(pal.Flight)
 		if j == nil {
 			s.use(pal.Wait)
 		}
-		s.arc(m, r, width, 0, part(now-g.Since, g.Until-g.Since))
+		s.dial(m, r, width, part(now-g.Since, g.Until-g.Since))
 	case g.State <= world.Running:
-		s.useAlpha(pal.Flight, 0.7)
-		s.circle(m, r, width)
+		s.use(pal.Flight.mix(pal.Surface, 0.3))
+		s.dial(m, r, width, 1)
 	default:
 		p.blocked(m, r, width, g, j != nil)
 	}
@@ -128,14 +116,6 @@ func (p *Painter) blocked(m layout.Point, r, width float32, g *world.Goroutine, 
 	s.icon(m, which, half, max(width*0.6, 1))
 }
 
-func (p *Painter) backingOff(m layout.Point, r, width float32, j *world.Job, now time.Duration) {
-	pal, s := &p.Palette, &p.live
-	s.use(pal.Line)
-	s.circle(m, r, width)
-	s.use(pal.Wait)
-	s.arc(m, r, width, 0, part(now-j.Since, j.Until-j.Since))
-}
-
 // secondsLeft stands beside a worker that backs off, where there is room.
 func (p *Painter) secondsLeft(m layout.Point, r float32, left time.Duration) {
 	if r < 13*p.scene.Canvas.Text {
@@ -152,6 +132,8 @@ func (p *Painter) secondsLeft(m layout.Point, r float32, left time.Duration) {
 
 func (p *Painter) leaked(m layout.Point, r, width float32) {
 	pal, s := &p.Palette, &p.live
+	s.use(pal.Surface)
+	s.disc(m, r)
 	s.useAlpha(pal.Fail, 0.45)
 	s.hatch(m, r, width/2)
 	s.useAlpha(pal.Fail, 0.75+0.25*float32(math.Cos(2*math.Pi*p.pulse)))
@@ -161,6 +143,8 @@ func (p *Painter) leaked(m layout.Point, r, width float32) {
 // panicked is a ring in two halves that do not meet.
 func (p *Painter) panicked(m layout.Point, r, width float32, busy bool) {
 	s := &p.live
+	s.use(p.Palette.Surface)
+	s.disc(m, r)
 	s.use(p.Palette.Fail)
 	d := r * 0.12
 	s.arc(layout.Point{X: m.X + d, Y: m.Y - d}, r, width, 0.93, 0.36)

@@ -42,22 +42,25 @@ func (s *Scene) join(path, next []Point) []Point {
 	return append(path, next...)
 }
 
-// laneOf is which of a station's paths a job takes: its place's own, or the
-// middle one where it only passes.
+// laneOf is which of a station's paths a job takes: its place's own; the
+// last one where it has no place, as behind a full loop; the middle one where
+// it only passes.
 func (s *Scene) laneOf(station int, from, to Stop) int {
 	st := &s.Stations[station]
-	n := max(len(st.Lanes), 1)
-	if len(st.Lanes) == 0 {
+	n := len(st.Lanes)
+	if n == 0 {
 		n = len(st.Places)
 	}
 	for _, stop := range []Stop{from, to} {
-		if int(stop.Station) != station || int(stop.Place) >= len(st.Places) {
-			continue
-		}
-		if len(st.Lane) > 0 {
+		switch {
+		case int(stop.Station) != station:
+		case stop.Place < 0 || int(stop.Place) >= len(st.Places):
+			return n - 1
+		case len(st.Lane) > 0:
 			return st.Lane[stop.Place]
+		default:
+			return int(stop.Place)
 		}
-		return int(stop.Place)
 	}
 	return n / 2
 }

@@ -88,7 +88,7 @@ func (d *Driver) Put(in Input) { d.inputs = append(d.inputs, in) }
 func (d *Driver) Advance(until, wall time.Duration) bool {
 	d.hold()
 	defer d.release()
-	stop := time.Now().Add(wall)
+	stop := wallClock() + wall
 	for fired := 1; ; fired++ {
 		took := d.deliver()
 		d.turn()
@@ -96,7 +96,7 @@ func (d *Driver) Advance(until, wall time.Duration) bool {
 			return true
 		}
 		if took && len(d.inputs) > 0 {
-			continue // there may be room for more now
+			continue
 		}
 		if due, ok := d.run.Next(); !ok || due > until {
 			d.run.Move(until)
@@ -104,7 +104,7 @@ func (d *Driver) Advance(until, wall time.Duration) bool {
 			return true
 		}
 		d.run.Fire()
-		if fired%8 == 0 && !time.Now().Before(stop) { // reading the clock is dear
+		if fired%8 == 0 && wallClock() >= stop { // reading it is dear
 			d.turn()
 			return d.over()
 		}
@@ -182,8 +182,8 @@ func (d *Driver) next(e *eventlog.Event) bool {
 	return d.read.Next(e)
 }
 
-// deliver hands the run what it can take, and reports whether that was
-// anything. The caller settles next.
+// deliver hands the run what it can take, and reports whether there may be
+// room for more after the next settle.
 func (d *Driver) deliver() (took bool) {
 	for len(d.inputs) > 0 && d.world.Ended == "" {
 		in := d.inputs[0]
@@ -195,10 +195,13 @@ func (d *Driver) deliver() (took bool) {
 	}
 	if d.main != nil { // only now, so that inputs from before come first
 		d.run.Start("main", d.main)
-		d.main = nil
+		d.main, took = nil, true
 	}
 	return took
 }
+
+// wallClock is a clock that goes on while the runtime's is held.
+func wallClock() time.Duration { return time.Duration(time.Now().UnixNano()) }
 
 // over finds out whether the run has come to its end, and finishes it.
 func (d *Driver) over() bool {

@@ -45,14 +45,28 @@ func (s *settler) settle() bool {
 // before it is collected.
 const garbage = 16 << 20
 
+// OnHold, if set, is called before goroutines of a run get to run, and after
+// they all wait again. The page sets it to stop the clock that the runtime's
+// own timers go by: one that fired in between would put its goroutine in front
+// of the run's, and that changes their order.
+var OnHold func(held bool)
+
 // hold keeps the garbage collector off until release. A collection makes
-// goroutines help with its work, and that changes their order: the same seed
-// would give another run.
-func (s *settler) hold() { s.percent = debug.SetGCPercent(-1) }
+// goroutines help with its work, and that changes their order, too: the same
+// seed would give another run.
+func (s *settler) hold() {
+	s.percent = debug.SetGCPercent(-1)
+	if OnHold != nil {
+		OnHold(true)
+	}
+}
 
 // release lets the collector work again. It collects at once if that is due:
 // a run that is held again soon after would never give it the chance.
 func (s *settler) release() {
+	if OnHold != nil {
+		OnHold(false)
+	}
 	debug.SetGCPercent(s.percent)
 	if s.heap() > 2*s.live+garbage {
 		runtime.GC()

@@ -8,6 +8,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
+	"sluice/engine/driver"
 	"sluice/engine/graph"
 	"sluice/engine/probe"
 	"sluice/engine/session"
@@ -63,6 +64,7 @@ func Run() error {
 	g := &game{host: js.Global().Get("sluiceHost"), out: newOutbox(), palette: render.Dark}
 	g.show(&graph.Graph{})
 	g.publish()
+	driver.OnHold = func(held bool) { g.host.Call("hold", held) }
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	ebiten.SetRunnableOnUnfocused(true)
 	ebiten.SetScreenClearedEveryFrame(true)

@@ -1,4 +1,5 @@
 import "./styles/canvas.css";
+import { holdClock } from "./canvas/clock.ts";
 import { Cover } from "./canvas/cover.ts";
 import { LoadError, loadProgram, type ProgramFile } from "./canvas/download.ts";
 import { drawGlyphs, loadFace } from "./canvas/glyphs.ts";
@@ -74,6 +75,7 @@ function host(): Host {
     frame: (values) => session.receiveFrame(values),
     event: (name, detail) => session.receive(name, detail),
     glyphs: drawGlyphs,
+    hold: holdClock,
   };
 }
 

@@ -119,6 +119,8 @@ export interface Frame {
 
 /** `globalThis.sluiceHost`: what the Go program calls. */
 export interface Host {
+  /** Stops the clock that the Go runtime's own timers go by, while a scene works; or lets it go on. */
+  hold(held: boolean): void;
   frame(values: Float64Array): void;
   event<Name extends keyof HostEvents>(name: Name, detail: HostEvents[Name]): void;
   glyphs(sizesPx: readonly number[], devicePixelRatio: number): Atlas;

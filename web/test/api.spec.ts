@@ -1,7 +1,6 @@
-import { expect, frames, open, refusal, stats, test } from "./page.ts";
+import { expect, frames, refusal, stats, test } from "./page.ts";
 
-test("has exactly the documented names", async ({ page }) => {
-  await open(page);
+test("has exactly the documented names", async ({ running: page }) => {
   const types = await page.evaluate(() =>
     Object.fromEntries(
       Object.entries(window.sluice).map(([name, value]) => [
@@ -21,8 +20,7 @@ test("has exactly the documented names", async ({ page }) => {
   });
 });
 
-test("is one object on the outer page and in the canvas page", async ({ page }) => {
-  await open(page);
+test("is one object on the outer page and in the canvas page", async ({ running: page }) => {
   const same = await page.evaluate(() => {
     const inner = document.querySelector("iframe")?.contentWindow;
     return inner?.sluice === window.sluice;
@@ -30,8 +28,7 @@ test("is one object on the outer page and in the canvas page", async ({ page }) 
   expect(same).toBe(true);
 });
 
-test("describes its scenes completely", async ({ page }) => {
-  await open(page);
+test("describes its scenes completely", async ({ running: page }) => {
   const [scene] = await page.evaluate(() => window.sluice.scenes());
   expect(scene).toMatchObject({ id: "composite", variants: ["parked", "in-worker"] });
   expect(scene?.variantLabels).toHaveLength(2);
@@ -48,8 +45,7 @@ test("describes its scenes completely", async ({ page }) => {
   }
 });
 
-test("stats, world and source have the documented shape", async ({ page }) => {
-  await open(page);
+test("stats, world and source have the documented shape", async ({ running: page }) => {
   await page.evaluate(() => window.sluice.run(2000));
   const seen = await stats(page);
   expect(Object.keys(seen).sort()).toEqual(
@@ -92,8 +88,7 @@ test("stats, world and source have the documented shape", async ({ page }) => {
   for (const { text } of source) expect(text).toMatch(/^package /m);
 });
 
-test("inject offers exactly n jobs and returns n", async ({ page }) => {
-  await open(page);
+test("inject offers exactly n jobs and returns n", async ({ running: page }) => {
   const [before, returned, after] = await page.evaluate(async () => {
     const { sluice } = window;
     sluice.set("arrival", 0);
@@ -107,8 +102,7 @@ test("inject offers exactly n jobs and returns n", async ({ page }) => {
   expect(after - before).toBe(250);
 });
 
-test("run(10000) advances by 10 s exactly, conserves every job, and pauses", async ({ page }) => {
-  await open(page);
+test("run(10000) advances by 10 s exactly, conserves every job, and pauses", async ({ running: page }) => {
   const [before, after] = await page.evaluate(async () => {
     const { sluice } = window;
     sluice.pause();
@@ -126,8 +120,7 @@ test("run(10000) advances by 10 s exactly, conserves every job, and pauses", asy
 });
 
 for (const variant of ["parked", "in-worker"]) {
-  test(`same seed and inputs give the same log ten times of ten: ${variant}`, async ({ page }) => {
-    await open(page);
+  test(`same seed and inputs give the same log ten times of ten: ${variant}`, async ({ running: page }) => {
     const hashes = await page.evaluate(async (variant) => {
       const { sluice } = window;
       const once = async (seed: number) => {
@@ -149,8 +142,7 @@ for (const variant of ["parked", "in-worker"]) {
   });
 }
 
-test("play and pause start and stop the clock", async ({ page }) => {
-  await open(page);
+test("play and pause start and stop the clock", async ({ running: page }) => {
   await page.evaluate(() => window.sluice.pause());
   const paused = await stats(page);
   expect(paused.playing).toBe(false);
@@ -160,8 +152,7 @@ test("play and pause start and stop the clock", async ({ page }) => {
   await expect.poll(async () => (await stats(page)).nowMs).toBeGreaterThan(paused.nowMs);
 });
 
-test("speed makes virtual time pass faster than wall time", async ({ page }) => {
-  await open(page);
+test("speed makes virtual time pass faster than wall time", async ({ running: page }) => {
   const factor = await page.evaluate(async () => {
     const { sluice } = window;
     sluice.speed(20);
@@ -184,8 +175,7 @@ test("speed makes virtual time pass faster than wall time", async ({ page }) => 
   }
 });
 
-test("step goes forward by exactly n events and pauses", async ({ page }) => {
-  await open(page);
+test("step goes forward by exactly n events and pauses", async ({ running: page }) => {
   const [before, one, ten] = await page.evaluate(async () => {
     const { sluice } = window;
     await sluice.run(1000);
@@ -201,23 +191,21 @@ test("step goes forward by exactly n events and pauses", async ({ page }) => {
   expect(await refusal(page, (sluice) => sluice.step(-1))).toMatch(/not yet|forward/i);
 });
 
-test("a knob takes effect while the scene runs", async ({ page }) => {
-  await open(page);
+test("a knob takes effect while the scene runs", async ({ running: page }) => {
   const workers = () =>
     page.evaluate(
       () =>
         window.sluice.world().goroutines.filter(({ name, state }) => /^worker/.test(name) && state !== "done")
           .length,
     );
-  expect(await workers()).toBe(5);
+  await expect.poll(workers).toBe(5);
   await page.evaluate(() => window.sluice.set("workers", 9));
   await expect.poll(workers).toBe(9);
   await page.evaluate(() => window.sluice.set("workers", 2));
   await expect.poll(workers).toBe(2);
 });
 
-test("a burst beyond the bucket and the queue is refused in part", async ({ page }) => {
-  await open(page);
+test("a burst beyond the bucket and the queue is refused in part", async ({ running: page }) => {
   const seen = await page.evaluate(async () => {
     const { sluice } = window;
     sluice.load("composite", { seed: 3, knobs: { arrival: 0 } });
@@ -230,8 +218,7 @@ test("a burst beyond the bucket and the queue is refused in part", async ({ page
   expect(seen.rejected).toBeGreaterThan(100);
 });
 
-test("refuses what is out of range in a sentence and changes nothing", async ({ page }) => {
-  await open(page);
+test("refuses what is out of range in a sentence and changes nothing", async ({ running: page }) => {
   await page.evaluate(() => window.sluice.run(100));
   const before = await stats(page);
   expect(await refusal(page, (sluice) => sluice.load("nonsense"))).toMatch(/no such scene.*nonsense/i);
@@ -262,8 +249,7 @@ test("refuses what is out of range in a sentence and changes nothing", async ({ 
   });
 });
 
-test("on delivers state and can be unsubscribed", async ({ page }) => {
-  await open(page);
+test("on delivers state and can be unsubscribed", async ({ running: page }) => {
   const calls = await page.evaluate(async () => {
     const { sluice } = window;
     let calls = 0;
@@ -280,8 +266,7 @@ test("on delivers state and can be unsubscribed", async ({ page }) => {
   expect(calls[1]).toBe(0);
 });
 
-test("a command in between ends a fast-forward", async ({ page }) => {
-  await open(page);
+test("a command in between ends a fast-forward", async ({ running: page }) => {
   const outcome = await page.evaluate(async () => {
     const running = window.sluice.run(86_000_000).catch((error: Error) => error.message);
     window.sluice.load("composite");

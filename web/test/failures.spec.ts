@@ -151,6 +151,27 @@ test("an end of the whole program shows its output, and Restart begins the scene
   complaints.length = 0;
 });
 
+test("a lost graphics context comes back with the same scene, seed and knobs", async ({
+  page,
+  complaints,
+}) => {
+  await open(page, "?seed=12");
+  await page.evaluate(() => {
+    window.sluice.load("composite", { variant: "in-worker", seed: 13, knobs: { workers: 3 } });
+  });
+  await canvasFrame(page)
+    .locator("canvas")
+    .evaluate((canvas: HTMLCanvasElement) => {
+      canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+    });
+  await expect(page.getByRole("button", { name: "Send 1 job" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Send 1 job" })).toBeEnabled();
+  expect(await stats(page)).toMatchObject({ scene: "composite", variant: "in-worker", seed: 13 });
+  await page.getByRole("tab", { name: "Knobs" }).click();
+  await expect(page.getByRole("spinbutton", { name: "Workers" })).toHaveValue("3");
+  complaints.length = 0;
+});
+
 test("what the address asks for in vain is named, one message each, and left at its default", async ({
   page,
 }) => {

@@ -1,22 +1,59 @@
-import { test as base, expect, type Frame, type Page } from "@playwright/test";
+import { test as base, type ConsoleMessage, expect, type Frame, type Page } from "@playwright/test";
 
 export { expect };
 
+interface TestFixtures {
+  /** What the pages of this test complained about; a test that expects complaints empties it. */
+  complaints: string[];
+  /** A page that is shared by tests which only use the API: the composite, just loaded, playing at speed 1. */
+  running: Page;
+}
+
 /** A test fails on any script error or policy violation that its page reports and that it does not expect. */
-export const test = base.extend<{ complaints: string[] }>({
+export const test = base.extend<TestFixtures, { sharedPage: Page }>({
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];
-      page.on("pageerror", (error) => complaints.push(error.message));
-      page.on("console", (message) => {
-        if (message.type() === "error") complaints.push(message.text());
-      });
+      const stop = collect(page, complaints);
       await use(complaints);
+      stop();
       expect(complaints).toEqual([]);
     },
     { auto: true },
   ],
+  sharedPage: [
+    async ({ browser }, use) => {
+      const page = await browser.newPage();
+      await open(page);
+      await use(page);
+      await page.close();
+    },
+    { scope: "worker" },
+  ],
+  running: async ({ sharedPage, complaints }, use) => {
+    const stop = collect(sharedPage, complaints);
+    await sharedPage.evaluate(() => {
+      window.sluice.load("composite");
+      window.sluice.speed(1);
+    });
+    await use(sharedPage);
+    stop();
+  },
 });
+
+/** Collects what a page complains about until the result is called. */
+function collect(page: Page, complaints: string[]): () => void {
+  const onError = (error: Error) => complaints.push(error.message);
+  const onConsole = (message: ConsoleMessage) => {
+    if (message.type() === "error") complaints.push(message.text());
+  };
+  page.on("pageerror", onError);
+  page.on("console", onConsole);
+  return () => {
+    page.off("pageerror", onError);
+    page.off("console", onConsole);
+  };
+}
 
 /** The address of the built page, or of a file in it. */
 export function address(path = ""): string {

@@ -11,13 +11,14 @@ import (
 
 // gpu keeps what lives on the graphics card. Its zero value is ready.
 type gpu struct {
-	shader        *ebiten.Shader
+	shaders       [3]*ebiten.Shader // of stations, particles and text
 	atlas         *ebiten.Image
 	layer         *ebiten.Image // the background and what is fixed
 	version       int           // of the layer; 0 before the first
 	options       ebiten.DrawTrianglesShaderOptions
-	surface, line [3]float32 // colours, which options refers to
-	quads         []uint32   // indices
+	colours       map[string]any // the stations' uniforms: surface and line
+	surface, line [3]float32
+	quads         []uint32 // indices
 	dots          []uint32
 	calls         int
 }
@@ -30,18 +31,14 @@ func (g *gpu) forgetAtlas() {
 }
 
 func (g *gpu) draw(screen *ebiten.Image, p *paint.Painter, a *Atlas) {
-	if g.shader == nil {
-		shader, err := ebiten.NewShader(paint.Shader)
-		if err != nil {
-			panic(err) // the source is part of the program, and tested
-		}
-		g.shader = shader
+	if g.shaders[0] == nil {
+		g.compile()
 	}
 	if g.atlas == nil {
 		g.atlas = upload(a)
 	}
-	if g.options.Uniforms == nil {
-		g.options.Uniforms = map[string]any{"Surface": g.surface[:], "Line": g.line[:]}
+	if g.colours == nil {
+		g.colours = map[string]any{"Surface": g.surface[:], "Line": g.line[:]}
 	}
 	surface, line := p.Palette.Surface, p.Palette.Line
 	g.surface = [3]float32{surface.R, surface.G, surface.B}
@@ -50,9 +47,20 @@ func (g *gpu) draw(screen *ebiten.Image, p *paint.Painter, a *Atlas) {
 	g.calls = 0
 	g.drawLayer(screen, p)
 	stations, particles, text := p.Live()
-	g.triangles(screen, stations, g.quadIndices(len(stations)))
-	g.triangles(screen, particles, g.dotIndices(len(particles)))
-	g.triangles(screen, text, g.quadIndices(len(text)))
+	g.triangles(screen, g.shaders[0], stations, g.quadIndices(len(stations)))
+	g.triangles(screen, g.shaders[1], particles, g.dotIndices(len(particles)))
+	g.triangles(screen, g.shaders[2], text, g.quadIndices(len(text)))
+}
+
+func (g *gpu) compile() {
+	stations, particles, text := paint.Shaders()
+	for i, source := range [][]byte{stations, particles, text} {
+		shader, err := ebiten.NewShader(source)
+		if err != nil {
+			panic(err) // the source is part of the program, and tested
+		}
+		g.shaders[i] = shader
+	}
 }
 
 // drawLayer draws what is fixed. It is most of the picture's area, so it is
@@ -71,18 +79,22 @@ func (g *gpu) drawLayer(screen *ebiten.Image, p *paint.Painter) {
 	if g.version != version {
 		g.version = version
 		g.layer.Fill(solid{p.Palette.Bg})
-		g.triangles(g.layer, fixed, g.quadIndices(len(fixed)))
+		g.triangles(g.layer, g.shaders[0], fixed, g.quadIndices(len(fixed)))
 	}
 	screen.DrawImage(g.layer, &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy})
 	g.calls++
 }
 
-func (g *gpu) triangles(to *ebiten.Image, v []paint.Vertex, indices []uint32) {
+func (g *gpu) triangles(to *ebiten.Image, with *ebiten.Shader, v []paint.Vertex, indices []uint32) {
 	if len(v) == 0 {
 		return
 	}
 	g.calls++
-	to.DrawTrianglesShader32(vertices(v), indices, g.shader, &g.options)
+	g.options.Uniforms = nil
+	if with == g.shaders[0] {
+		g.options.Uniforms = g.colours
+	}
+	to.DrawTrianglesShader32(vertices(v), indices, with, &g.options)
 }
 
 // Both types have the same fields, or this does not compile.

@@ -8,8 +8,11 @@ import (
 	"sluice/render/paint"
 )
 
-func TestShaderCompiles(t *testing.T) {
-	if _, err := ebiten.NewShader(paint.Shader); err != nil {
-		t.Fatal(err)
+func TestShadersCompile(t *testing.T) {
+	stations, particles, text := paint.Shaders()
+	for name, source := range map[string][]byte{"stations": stations, "particles": particles, "text": text} {
+		if _, err := ebiten.NewShader(source); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

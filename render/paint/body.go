@@ -102,10 +102,6 @@ func (p *Painter) backoff(i int, s *motion.Stage, w *world.World) {
 		}
 	}
 	n := s.Waiting[i]
-	if more := n - s.Drawn[i]; more > 0 {
-		p.line = appendInt(append(p.line[:0], '+'), more)
-		p.pill(st.More, p.line)
-	}
 	p.line = p.line[:0]
 	switch {
 	case n == 0:
@@ -143,7 +139,20 @@ func (p *Painter) dial(m layout.Point, r, part float32) {
 	p.live.dial(m, r, 3*r/13, part)
 }
 
-// pill is a number on a pipe.
+// others says on each loop how many jobs more than its dials are backing off.
+func (p *Painter) others(s *motion.Stage) {
+	for i := range p.scene.Stations {
+		if p.scene.Stations[i].Kind != graph.Backoff {
+			continue
+		}
+		if more := s.Waiting[i] - s.Drawn[i]; more > 0 {
+			p.line = appendInt(append(p.line[:0], '+'), more)
+			p.pill(p.scene.Stations[i].More, p.line)
+		}
+	}
+}
+
+// pill is a number on a pipe, over the particles.
 func (p *Painter) pill(m layout.Point, line []byte) {
 	if p.atlas == nil {
 		return
@@ -151,10 +160,12 @@ func (p *Painter) pill(m layout.Point, line []byte) {
 	w := p.atlas.width(SubText, line)/p.live.scale + 12
 	h := 18 * p.scene.Canvas.Text
 	box := layout.Rect{X: m.X - w/2, Y: m.Y - h/2, W: w, H: h}
-	p.over.use(p.Palette.Surface)
-	p.over.fill(box, h/2)
-	p.over.use(p.Palette.Wait)
-	p.over.stroke(box, h/2, 1)
+	p.dots.use(p.Palette.Surface)
+	p.dots.fill(box, h/2)
+	p.dots.split()
+	p.dots.use(p.Palette.Wait)
+	p.dots.stroke(box, h/2, 1)
+	p.dots.split()
 	p.over.use(p.Palette.Text)
 	p.text(SubText, layout.Point{X: m.X, Y: p.baseline(SubText, m.Y)}, layout.Middle, line)
 }
@@ -191,7 +202,7 @@ func (p *Painter) markedName(m layout.Point, name []byte, state world.JobState) 
 	w := p.atlas.width(SubText, name) / p.live.scale
 	r, space := 3.6*t, 6*t
 	x := m.X - (w+2*r+space)/2
-	p.mark(layout.Point{X: x + r, Y: m.Y}, r, state)
+	p.mark(layout.Point{X: x + r, Y: m.Y}, look{state: state, radius: r, alpha: 1})
 	p.over.use(p.Palette.Muted)
 	p.text(SubText, layout.Point{X: x + 2*r + space, Y: p.baseline(SubText, m.Y)}, layout.Left, name)
 }

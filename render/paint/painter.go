@@ -1,11 +1,12 @@
-// Package paint turns a stage into vertices: every shape is one quad (or
-// triangle) for one shader, all of a frame in a few draw calls. It knows no
-// window and no graphics card.
+// Package paint turns a stage into vertices: every shape is one quad or
+// triangle, all of a frame in a few draw calls. It knows no window and no
+// graphics card.
 package paint
 
 import (
 	_ "embed"
 	"math"
+	"slices"
 	"time"
 
 	"sluice/engine/graph"
@@ -14,11 +15,24 @@ import (
 	"sluice/render/motion"
 )
 
-// Shader is the source of the shader that draws the vertices, in Kage. Its
-// image 0 is the atlas.
-//
 //go:embed shape.kage
-var Shader []byte
+var shapeShader []byte
+
+//go:embed dot.kage
+var dotShader []byte
+
+//go:embed text.kage
+var textShader []byte
+
+//go:embed box.kage
+var box []byte
+
+// Shaders are the sources of the shaders, in Kage: of stations, of particles
+// and of text. Each does little, as a card without branches does all that
+// any pixel needs. The image 0 of all is the atlas.
+func Shaders() (stations, particles, text []byte) {
+	return slices.Concat(shapeShader, box), slices.Concat(dotShader, box), textShader
+}
 
 // Painter paints one graph.
 type Painter struct {
@@ -36,6 +50,7 @@ type Painter struct {
 	dots    stream // particles: three vertices each
 	over    stream // text
 	drawn   int
+	crowd   float32 // size of particles, 1 unless there are many
 	last    look
 	stencil [3]Vertex // of last
 	line    []byte    // scratch, as is count
@@ -49,7 +64,7 @@ type Painter struct {
 
 // NewPainter returns a painter with the dark palette and no text.
 func NewPainter(g *graph.Graph) *Painter {
-	p := &Painter{Palette: Dark, graph: g}
+	p := &Painter{Palette: Dark, graph: g, crowd: 1}
 	for i := range g.Stations {
 		p.names = append(p.names, []byte(g.Stations[i].Label))
 	}
@@ -104,6 +119,7 @@ func (p *Painter) Tick(dt time.Duration, speed float64) {
 // Paint makes the vertices of a frame. They are valid until the next call.
 func (p *Painter) Paint(s *motion.Stage, w *world.World) {
 	p.live.v, p.dots.v, p.over.v = p.live.v[:0], p.dots.v[:0], p.over.v[:0]
+	p.last = look{radius: -1} // the palette may be another one
 	for i := range p.graph.Stations {
 		switch p.graph.Stations[i].Kind {
 		case graph.Client:
@@ -121,6 +137,7 @@ func (p *Painter) Paint(s *motion.Stage, w *world.World) {
 		}
 	}
 	p.particles(s)
+	p.others(s)
 	if s.JobsPerDot > 1 {
 		p.scaleNote(s.JobsPerDot)
 	}

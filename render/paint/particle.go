@@ -1,6 +1,8 @@
 package paint
 
 import (
+	"math"
+
 	"sluice/engine/world"
 	"sluice/render/layout"
 	"sluice/render/motion"
@@ -23,46 +25,36 @@ func (p *Painter) of(state world.JobState) Color {
 	return p.Palette.Flight
 }
 
-// mark is the shape and colour of a job in a state.
-func (p *Painter) mark(m layout.Point, r float32, state world.JobState) {
-	s := &p.live
-	s.use(p.of(state))
-	switch state {
-	case world.Rejected:
-		half, w := r*0.85, max(r*0.36, 1)
-		s.stroke(layout.Around(m, half), half*0.35, w)
-	case world.Failed:
-		s.cross(m, r*0.68, max(r*0.5, 1.2))
-	case world.Cancelled:
-		s.barred(m, r*0.85, max(r*0.34, 1))
-	default:
-		s.disc(m, r)
-	}
-}
-
 // particles draws the jobs. Each is one triangle round its shape: fewer
 // vertices than a quad, and they are what a crowd costs.
 func (p *Painter) particles(s *motion.Stage) {
 	p.drawn = 0
-	p.last = look{radius: -1} // the palette may be another one
 	for i := range s.Particles {
 		q := &s.Particles[i]
 		if !q.Shown || q.Alpha <= 0 {
 			continue
 		}
 		p.drawn++
-		p.dot(q)
+		p.mark(layout.Point{X: q.X, Y: q.Y}, look{q.State, q.Dim, q.Radius * p.crowd, min(q.Alpha, 1)})
+	}
+	// A crowd's dots are smaller, so that it stays a crowd of dots.
+	p.crowd = 1
+	if n := float64(p.drawn); n > crowded {
+		p.crowd = float32(max(math.Sqrt(crowded/n), 0.55))
 	}
 }
 
-func (p *Painter) dot(q *motion.Particle) {
+// crowded is how many particles are drawn at their usual size.
+const crowded = 3000
+
+// mark draws the shape of a job.
+func (p *Painter) mark(m layout.Point, look look) {
 	s := &p.dots
-	look := look{q.State, q.Dim, q.Radius, min(q.Alpha, 1)}
 	if look != p.last {
 		p.last = look
 		p.stencil = p.triangle(look)
 	}
-	x, y := q.X*s.scale, q.Y*s.scale
+	x, y := m.X*s.scale, m.Y*s.scale
 	n := len(s.v)
 	s.v = append(s.v, p.stencil[:]...)
 	t := s.v[n : n+3 : n+3]
@@ -71,8 +63,8 @@ func (p *Painter) dot(q *motion.Particle) {
 	t[2].DstX, t[2].DstY = t[2].DstX+x, t[2].DstY+y
 }
 
-// look is what a particle's triangle depends on besides its place. In a
-// crowd most are alike, so the last one's is kept.
+// look is what a job's triangle depends on besides its place. In a crowd most
+// are alike, so the last one's is kept.
 type look struct {
 	state         world.JobState
 	dim           bool
@@ -96,11 +88,11 @@ func (p *Painter) triangle(l look) [3]Vertex {
 		reach = (half + w/2 + 1) * 1.3
 	case world.Failed:
 		w := max(r*0.5, 1.2*scale)
-		v.Custom0, v.Custom1 = custom0(kCross, w), r*0.68
+		v.Custom0, v.Custom2 = custom0(kCross, w), r*0.96
 		reach = r*0.97 + w/2 + 1
 	case world.Cancelled:
 		w := max(r*0.34, scale)
-		v.Custom0, v.Custom1 = custom0(kBarred, w), r*0.85
+		v.Custom0, v.Custom1, v.Custom2 = custom0(kBarred, w), r*0.85, r*0.8
 		reach = r*0.85 + w/2 + 1
 	default:
 		v.Custom0, v.Custom1, v.Custom2, v.Custom3 = custom0(kFill, 0), r, r, r

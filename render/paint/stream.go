@@ -12,24 +12,28 @@ type Vertex struct {
 	Custom0, Custom1, Custom2, Custom3 float32
 }
 
-// kind is a shape that the shader knows. Lengths are in device pixels; w is
-// a stroke's width.
+// kind is a shape that a shader knows. Lengths are in device pixels; w is a
+// stroke's width.
 type kind uint8
 
+// The kinds of shape.kage; the first two are known to dot.kage, too.
 const (
-	kGlyph  kind = iota // Src: place in the atlas
-	kFill               // rounded rectangle: half width, half height, radius
+	kFill   kind = iota // rounded rectangle: half width, half height, radius
 	kStroke             // its outline, w wide
 	kDash               // the same, dashed
 	kArc                // radius, start, sweep, as parts of a turn; w
 	kDotted             // ring of dashes: radius, number of dashes, turn; w
-	kCross              // half size; w
-	kBarred             // ring with a bar: radius; w
 	kIcon               // which, half size; w
 	kStrip              // line along Src.X: half width
-	kLiquid             // half width, depth, radius; w: the wave's phase, 0 to 1
+	kLiquid             // half width, depth, radius; w: the wave's phase
 	kHatch              // striped disc: radius, distance of stripes; w
 	kDial               // disc of the surface's colour in a ring that fills: radius, part; w
+)
+
+// The further kinds of dot.kage.
+const (
+	kCross  kind = iota + 2 // unused, half length; w
+	kBarred                 // ring with a bar: radius, half length of the bar; w
 )
 
 // stream is a list of shapes as vertices, four to a shape.
@@ -65,6 +69,13 @@ func (s *stream) quad(m layout.Point, ex, ey float32, k kind, w, a, b, c float32
 	for i := range q {
 		q[i].DstX, q[i].DstY = x+q[i].SrcX, y+q[i].SrcY
 	}
+}
+
+// split makes two triangles of the last quad, for a stream of triangles.
+func (s *stream) split() {
+	n := len(s.v)
+	a, b, c, d := s.v[n-4], s.v[n-3], s.v[n-2], s.v[n-1]
+	s.v = append(s.v[:n-4], a, b, c, b, d, c)
 }
 
 // All sizes below are in CSS pixels.
@@ -118,16 +129,6 @@ func (s *stream) dial(m layout.Point, r, w, part float32) {
 func (s *stream) dotted(m layout.Point, r, w float32, dashes int, turn float32) {
 	r, w = r*s.scale, w*s.scale
 	s.quad(m, r+w/2+1, r+w/2+1, kDotted, w, r, float32(dashes), turn)
-}
-
-func (s *stream) cross(m layout.Point, half, w float32) {
-	half, w = half*s.scale, w*s.scale
-	s.quad(m, half+w/2+1, half+w/2+1, kCross, w, half, 0, 0)
-}
-
-func (s *stream) barred(m layout.Point, r, w float32) {
-	r, w = r*s.scale, w*s.scale
-	s.quad(m, r+w/2+1, r+w/2+1, kBarred, w, r, 0, 0)
 }
 
 // icon is what a blocked goroutine waits for.

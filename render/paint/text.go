@@ -39,7 +39,6 @@ func round(x float32) float32 { return float32(math.Floor(float64(x) + 0.5)) }
 func (s *stream) glyph(x, y float32, g *Glyph) {
 	v := Vertex{
 		ColorR: s.color.R * s.alpha, ColorG: s.color.G * s.alpha, ColorB: s.color.B * s.alpha, ColorA: s.alpha,
-		Custom0: custom0(kGlyph, 0),
 	}
 	n := len(s.v)
 	s.v = append(s.v, v, v, v, v)

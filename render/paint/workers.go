@@ -150,7 +150,7 @@ func (p *Painter) panicked(m layout.Point, r, width float32, busy bool) {
 	s.arc(layout.Point{X: m.X + d, Y: m.Y - d}, r, width, 0.93, 0.36)
 	s.arc(layout.Point{X: m.X - d, Y: m.Y + d}, r, width, 0.43, 0.36)
 	if !busy {
-		s.cross(m, r*0.28, width)
+		p.mark(m, look{state: world.Failed, radius: r * 0.42, alpha: 1})
 	}
 }
 
@@ -164,7 +164,7 @@ func (p *Painter) failed(m layout.Point, r, shake float32, busy bool) {
 	p.live.useAlpha(p.Palette.Fail, shake*shake)
 	p.live.circle(m, r+width+(1-shake)*r*0.3, width*0.6)
 	if !busy {
-		p.live.cross(m, r*0.28, width)
+		p.mark(m, look{state: world.Failed, radius: r * 0.42, alpha: shake * shake})
 	}
 }
 

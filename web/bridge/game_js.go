@@ -22,9 +22,6 @@ const frameShare = 6 * time.Millisecond
 // pause of the page the scene goes on where it was.
 const longestFrame = 100 * time.Millisecond
 
-// insets keep room for the page's title above and its buttons below.
-var insets = render.Insets{Top: 64, Bottom: 64}
-
 // glyphSizes are the sizes of the renderer's text styles in CSS pixels, in
 // the order of paint.Style: label, sub, mono and number.
 var glyphSizes = []float64{13, 11.5, 11, 22}
@@ -130,7 +127,6 @@ func (g *game) LayoutF(width, height float64) (float64, float64) {
 // show starts a view of a picture, dressed as the last one was.
 func (g *game) show(picture *graph.Graph) {
 	g.view = render.New(picture)
-	g.view.SetInsets(insets)
 	g.view.SetPalette(g.palette)
 	g.view.SetReducedMotion(g.still)
 	if g.glyphs != nil {

@@ -26,6 +26,10 @@ const longestFrame = 100 * time.Millisecond
 // the order of paint.Style: label, sub, mono and number.
 var glyphSizes = []float64{13, 11.5, 11, 22}
 
+// rushFrame is how often the picture is drawn while the page fast-forwards:
+// the time is for the scene.
+const rushFrame = 100 * time.Millisecond
+
 // ErrPlain is returned by Run for a binary whose scenes are not instrumented.
 var ErrPlain = errors.New("built without instrumentation: run make")
 
@@ -44,6 +48,8 @@ type game struct {
 	cost    costs
 	spent   time.Duration // Go time of the present frame
 	last    time.Time
+	rushed  time.Time // when the page last asked to fast-forward
+	painted time.Time
 	drawn   render.Stats
 	scale   float64
 	hidden  bool
@@ -64,7 +70,7 @@ func Run() error {
 	driver.OnHold = func(held bool) { g.host.Call("hold", held) }
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	ebiten.SetRunnableOnUnfocused(true)
-	ebiten.SetScreenClearedEveryFrame(true)
+	ebiten.SetScreenClearedEveryFrame(false)
 	return ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{InitUnfocused: true})
 }
 
@@ -81,10 +87,18 @@ func (g *game) Update() error {
 	if !g.hidden {
 		g.session.Frame(dt, frameShare)
 	}
-	g.view.Update(g.session.World(), dt, g.pace())
+	if !g.rushing(begin) {
+		g.view.Update(g.session.World(), dt, g.pace())
+	}
 	g.tell()
 	g.spent = time.Since(begin)
 	return nil
+}
+
+// rushing reports whether the picture can wait, because the page
+// fast-forwards and the last one is recent.
+func (g *game) rushing(now time.Time) bool {
+	return now.Sub(g.rushed) < rushFrame && now.Sub(g.painted) < rushFrame
 }
 
 // Draw paints the world at the playhead and sends its numbers.
@@ -93,6 +107,10 @@ func (g *game) Draw(screen *ebiten.Image) {
 		return
 	}
 	begin := time.Now()
+	if g.rushing(begin) {
+		return // the last picture stays
+	}
+	g.painted = begin
 	g.view.Draw(screen)
 	g.drawn = g.view.Stats()
 	g.cost.add(g.spent + time.Since(begin))

@@ -2,6 +2,7 @@ package bridge
 
 import (
 	"errors"
+	"math"
 	"syscall/js"
 	"time"
 
@@ -22,9 +23,12 @@ const frameShare = 6 * time.Millisecond
 // pause of the page the scene goes on where it was.
 const longestFrame = 100 * time.Millisecond
 
-// glyphSizes are the sizes of the renderer's text styles in CSS pixels, in
-// the order of paint.Style: label, sub, mono and number.
-var glyphSizes = []float64{13, 11.5, 11, 22}
+// textStyles are the renderer's styles at text scale 1, in the order of
+// paint.Style: label, sub, mono and number.
+var textStyles = []struct {
+	px, weight float64
+	mono       bool
+}{{13, 550, false}, {11.5, 400, false}, {11, 400, true}, {22, 600, false}}
 
 // rushFrame is how often the picture is drawn while the page fast-forwards:
 // the time is for the scene.
@@ -36,6 +40,7 @@ var ErrPlain = errors.New("built without instrumentation: run make")
 // game is what Ebitengine calls once per frame.
 type game struct {
 	session *session.Session
+	picture *graph.Graph
 	view    *render.View
 	palette render.Palette
 	glyphs  *render.Atlas
@@ -51,7 +56,8 @@ type game struct {
 	rushed  time.Time // when the page last asked to fast-forward
 	painted time.Time
 	drawn   render.Stats
-	scale   float64
+	scale   float64 // device pixels in a CSS pixel
+	text    float64 // scale of all text
 	hidden  bool
 	ready   bool
 	endTold bool
@@ -84,6 +90,7 @@ func (g *game) Update() error {
 		return nil
 	}
 	g.clicks()
+	g.hover()
 	if !g.hidden {
 		g.session.Frame(dt, frameShare)
 	}
@@ -128,9 +135,10 @@ func (g *game) Layout(int, int) (int, int) { panic("bridge: LayoutF is used") }
 // LayoutF makes the picture as fine as the screen.
 func (g *game) LayoutF(width, height float64) (float64, float64) {
 	scale := ebiten.Monitor().DeviceScaleFactor()
-	if scale != g.scale {
-		g.scale = scale
-		atlas, err := g.atlas(scale)
+	text := math.Round(render.TextScale(width, height)*10) / 10 // few atlases
+	if scale != g.scale || text != g.text {
+		g.scale, g.text = scale, text
+		atlas, err := g.atlas()
 		if err != nil {
 			g.event("error", object{"message": sentence(err)})
 		}
@@ -144,7 +152,7 @@ func (g *game) LayoutF(width, height float64) (float64, float64) {
 
 // show starts a view of a picture, dressed as the last one was.
 func (g *game) show(picture *graph.Graph) {
-	g.view = render.New(picture)
+	g.picture, g.view = picture, render.New(picture)
 	g.view.SetPalette(g.palette)
 	g.view.SetReducedMotion(g.still)
 	if g.glyphs != nil {
@@ -162,12 +170,12 @@ func (g *game) pace() float64 {
 }
 
 // atlas asks the page for its glyphs, so that no font is in the program.
-func (g *game) atlas(scale float64) (*render.Atlas, error) {
-	sizes := []any{}
-	for _, px := range glyphSizes {
-		sizes = append(sizes, px)
+func (g *game) atlas() (*render.Atlas, error) {
+	styles := []any{}
+	for _, t := range textStyles {
+		styles = append(styles, object{"px": t.px * g.text, "weight": t.weight, "mono": t.mono})
 	}
-	a := g.host.Call("glyphs", sizes, scale)
+	a := g.host.Call("glyphs", styles, g.scale)
 	alpha := make([]byte, a.Get("pixels").Length())
 	js.CopyBytesToGo(alpha, a.Get("pixels"))
 	rows := a.Get("glyphs")
@@ -195,10 +203,28 @@ func (g *game) clicks() {
 	}
 }
 
-func (g *game) click(x, y int) {
+// client returns the client at a device pixel; nil if there is none.
+func (g *game) client(x, y int) *graph.Station {
 	hit, _, _ := g.view.HitTest(float64(x)/g.scale, float64(y)/g.scale)
-	station := g.session.Graph().Station(hit)
-	if station == nil || station.Kind != graph.Client {
+	if station := g.picture.Station(hit); station != nil && station.Kind == graph.Client {
+		return station
+	}
+	return nil
+}
+
+// hover shows that a client can be clicked.
+func (g *game) hover() {
+	shape, id := ebiten.CursorShapeDefault, ""
+	if station := g.client(ebiten.CursorPosition()); station != nil {
+		shape, id = ebiten.CursorShapePointer, station.ID
+	}
+	g.view.SetHover(id)
+	ebiten.SetCursorShape(shape)
+}
+
+func (g *game) click(x, y int) {
+	station := g.client(x, y)
+	if station == nil {
 		return
 	}
 	source := ""

@@ -2,7 +2,7 @@ import "./styles/canvas.css";
 import { holdClock } from "./canvas/clock.ts";
 import { Cover } from "./canvas/cover.ts";
 import { LoadError, loadProgram, type ProgramFile } from "./canvas/download.ts";
-import { drawGlyphs, loadFace } from "./canvas/glyphs.ts";
+import { drawGlyphs, loadFaces } from "./canvas/glyphs.ts";
 import { type Exit, Program, runtimeLoaded } from "./canvas/program.ts";
 import { unsupported } from "./canvas/support.ts";
 import { byId, el, setAttributes } from "./dom.ts";
@@ -60,7 +60,7 @@ async function start(cache: RequestCache): Promise<void> {
     const program = new Program(host());
     const [instance] = await Promise.all([
       loadProgram(wasm, program.imports, cache, (received, total) => cover.progress(received, total)),
-      loadFace(),
+      loadFaces(),
     ]);
     ended(await program.run(instance, attach));
   } catch (error) {

@@ -1,33 +1,40 @@
-import type { Atlas, GlyphRow } from "../session/core.ts";
+import type { Atlas, GlyphRow, TextStyle } from "../session/core.ts";
 
 const printable = Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCharCode(0x20 + i));
 const characters = [...printable, ..."·×≥…−∞✓"];
-const font = (px: number) => `550 ${px}px "Inter Variable", system-ui, sans-serif`;
+
+function font({ weight, mono }: TextStyle, px: number): string {
+  const family = mono
+    ? '"JetBrains Mono Variable", ui-monospace, monospace'
+    : '"Inter Variable", system-ui, sans-serif';
+  return `${weight} ${px}px ${family}`;
+}
 
 /** Empty pixels round each glyph, so that a filtered neighbour never shows. */
 const gap = 1;
 const atlasWidth = 1024;
 
-/** Loads the face that the atlas is drawn with; without it the system's is taken. */
-export async function loadFace(): Promise<void> {
-  await document.fonts.load(font(16)).catch(() => []);
+/** Loads the faces that the atlas is drawn with; without them the system's are taken. */
+export async function loadFaces(): Promise<void> {
+  const faces = [false, true].map((mono) => font({ px: 16, weight: 400, mono }, 16));
+  await Promise.all(faces.map((face) => document.fonts.load(face).catch(() => [])));
 }
 
 /**
- * Draws every character the canvas needs at each size, in CSS pixels, for a
+ * Draws every character the canvas needs in each style, for a
  * screen of the given pixel ratio, in rows of a fixed width. Digits all get the
  * widest digit's advance, so that a changing number stands still.
  */
-export function drawGlyphs(sizesPx: readonly number[], devicePixelRatio: number): Atlas {
+export function drawGlyphs(styles: readonly TextStyle[], devicePixelRatio: number): Atlas {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) throw new Error("this browser draws no text on a 2D canvas");
-  const { placed, height } = place(context, sizesPx, devicePixelRatio);
+  const { placed, height } = place(context, styles, devicePixelRatio);
   canvas.width = atlasWidth;
   canvas.height = height;
   context.fillStyle = "#fff";
-  for (const { px, glyph, x, y, left, top } of placed) {
-    context.font = font(px);
+  for (const { face, glyph, x, y, left, top } of placed) {
+    context.font = face;
     context.fillText(glyph, x + left, y + top);
   }
   return {
@@ -39,7 +46,7 @@ export function drawGlyphs(sizesPx: readonly number[], devicePixelRatio: number)
 }
 
 interface Placed {
-  readonly px: number;
+  readonly face: string;
   readonly glyph: string;
   readonly x: number;
   readonly y: number;
@@ -50,14 +57,14 @@ interface Placed {
 }
 
 /** Measures every glyph and finds its cell, row by row. */
-function place(context: CanvasRenderingContext2D, sizesPx: readonly number[], ratio: number) {
+function place(context: CanvasRenderingContext2D, styles: readonly TextStyle[], ratio: number) {
   const placed: Placed[] = [];
   let x = gap;
   let y = gap;
   let rowHeight = 0;
-  for (const [sizeIndex, sizePx] of sizesPx.entries()) {
-    const px = sizePx * ratio;
-    context.font = font(px);
+  for (const [index, style] of styles.entries()) {
+    const face = font(style, style.px * ratio);
+    context.font = face;
     const digit = Math.max(...[..."0123456789"].map((d) => context.measureText(d).width));
     for (const glyph of characters) {
       const box = context.measureText(glyph);
@@ -72,18 +79,8 @@ function place(context: CanvasRenderingContext2D, sizesPx: readonly number[], ra
       }
       const advance = /\d/.test(glyph) ? digit : box.width;
       const offsetX = (advance - box.width) / 2 - left;
-      const row: GlyphRow = [
-        sizeIndex,
-        glyph.codePointAt(0) ?? 0,
-        x,
-        y,
-        width,
-        height,
-        advance,
-        offsetX,
-        -top,
-      ];
-      placed.push({ px, glyph, x, y, left, top, row });
+      const row: GlyphRow = [index, glyph.codePointAt(0) ?? 0, x, y, width, height, advance, offsetX, -top];
+      placed.push({ face, glyph, x, y, left, top, row });
       x += width + gap;
       rowHeight = Math.max(rowHeight, height);
     }

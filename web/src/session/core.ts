@@ -123,11 +123,19 @@ export interface Host {
   hold(held: boolean): void;
   frame(values: Float64Array): void;
   event<Name extends keyof HostEvents>(name: Name, detail: HostEvents[Name]): void;
-  glyphs(sizesPx: readonly number[], devicePixelRatio: number): Atlas;
+  glyphs(styles: readonly TextStyle[], devicePixelRatio: number): Atlas;
 }
 
 export interface HostEvents extends SluiceEvents {
   ready: Record<string, unknown>;
+}
+
+/** One of the ways in which the canvas sets text. */
+export interface TextStyle {
+  /** The size in CSS pixels. */
+  readonly px: number;
+  readonly weight: number;
+  readonly mono: boolean;
 }
 
 /** A picture of glyphs, one byte of coverage a pixel, and where each one is in it. */
@@ -136,7 +144,7 @@ export interface Atlas {
   readonly height: number;
   readonly pixels: Uint8Array;
   /**
-   * A row for each glyph: index of its size, code point, then in device pixels x, y, width and
+   * A row for each glyph: index of its style, code point, then in device pixels x, y, width and
    * height in the picture, advance, and the offset of its top left corner from the pen on the
    * baseline (negative is up).
    */
@@ -144,7 +152,7 @@ export interface Atlas {
 }
 
 export type GlyphRow = readonly [
-  sizeIndex: number,
+  style: number,
   codepoint: number,
   x: number,
   y: number,

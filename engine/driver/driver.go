@@ -220,7 +220,7 @@ func (d *Driver) over() bool {
 		d.endBy = d.run.Now() + grace
 		return d.over()
 	case d.mainOver() && (!armed || d.run.Now() >= d.endBy):
-		d.finish("leak")
+		d.finish(world.Leak)
 	case !d.mainOver() && !armed && len(d.inputs) == 0 && d.stuck():
 		d.finish("deadlock")
 	default:

@@ -145,8 +145,15 @@ func (w *World) endGoroutine(id int, s GoState) {
 	w.now(id, s)
 }
 
+// Leak is the reason of a run's end when goroutines are left that can never
+// end.
+const Leak = "leak"
+
 func (w *World) finish(why string) {
 	w.Ended = why
+	if why != Leak {
+		return // of a deadlock, say, the waits tell more
+	}
 	for i := range w.Goroutines[1:] {
 		if g := &w.Goroutines[i+1]; g.State < Done {
 			g.State = Leaked
@@ -154,9 +161,10 @@ func (w *World) finish(why string) {
 	}
 }
 
-// Leaked returns how many goroutines were left when the run finished.
+// Leaked returns how many goroutines were left when the run finished and could
+// never end.
 func (w *World) Leaked() int {
-	if w.Ended == "" {
+	if w.Ended != Leak {
 		return 0
 	}
 	return w.running

@@ -52,11 +52,18 @@ func Fprintln(w io.Writer, a ...any) (n int, err error) {
 // printer returns the calling goroutine if what it writes to w goes to its
 // run's output.
 func printer(w io.Writer) *probe.G {
-	if f, ok := w.(*os.File); ok && (f == os.Stdout || f == os.Stderr) {
+	switch f, _ := w.(*os.File); f {
+	case nil:
+		return nil
+	case stdout, stderr, os.Stdout, os.Stderr:
 		return probe.Self()
 	}
 	return nil
 }
+
+// The files that the program began with: they stay the run's output when
+// somebody replaces the variables, as package testing does.
+var stdout, stderr = os.Stdout, os.Stderr
 
 func show(g *probe.G, text string) (n int, err error) {
 	if !g.Enter() {

@@ -109,8 +109,15 @@ build/overlay/overlay.json: build/sluice $(go_files)
 	build/sluice instrument -o build/overlay $(GOPROBED)
 	@touch $@
 
+# What runs once at most is compiled without inlining: a tenth of the download.
+# (Ebitengine brings most of it: its shader compiler parses Go.)
+cold := go/... text/... regexp/... math/big net/... log/slog archive/... compress/... os/... \
+        encoding/json encoding/gob reflect fmt sluice/render/layout sluice/web/bridge \
+        github.com/hajimehoshi/ebiten/v2/internal/shader github.com/hajimehoshi/ebiten/v2/internal/shaderir/...
+
 build/sluice.wasm: build/overlay/overlay.json $(go_files)
-	GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w" -overlay build/overlay/overlay.json -o $@ .
+	GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w" $(cold:%=-gcflags=%=-l) \
+	  -overlay build/overlay/overlay.json -o $@ .
 
 build/page.stamp: build/npm.stamp build/sluice.wasm wasm_exec.js $(web_files)
 	node web/build.mjs

@@ -165,10 +165,12 @@ func (d *Driver) turn() {
 
 // fold brings the playhead to the log's end and checks the law there.
 func (d *Driver) fold() {
+	d.run.Lock() // as in next, but once for all
 	var e eventlog.Event
-	for d.next(&e) {
+	for d.read.Next(&e) {
 		d.world.Apply(&e)
 	}
+	d.run.Unlock()
 	if d.err == nil {
 		d.err = errors.Join(d.read.Err(), d.world.Check())
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"hash"
 	"hash/fnv"
+	"unsafe"
 )
 
 // chunkSize is the size in bytes of one block of the log. Blocks are never
@@ -30,6 +31,7 @@ type Log struct {
 	at     int64 // time of the last event
 	g      int   // goroutine of the last event
 	texts  map[string]int
+	recent [8]recentText
 
 	sum    hash.Hash64
 	summed int64 // bytes that sum already covers
@@ -138,12 +140,27 @@ func (l *Log) block(i int) []byte {
 	return nil
 }
 
+// recentText is a text that was interned lately. Most texts are constants of
+// the program, which are told by their address.
+type recentText struct {
+	text   string
+	number int
+}
+
 // intern returns the number of a text, writing its definition first if it
 // is new. Number 0 is the empty text.
 func (l *Log) intern(s string) int {
 	if s == "" {
 		return 0
 	}
+	r := &l.recent[uintptr(unsafe.Pointer(unsafe.StringData(s)))>>2&7]
+	if len(r.text) != len(s) || unsafe.StringData(r.text) != unsafe.StringData(s) {
+		*r = recentText{s, l.number(s)}
+	}
+	return r.number
+}
+
+func (l *Log) number(s string) int {
 	if n, ok := l.texts[s]; ok {
 		return n
 	}

@@ -99,6 +99,10 @@ func (r *Reader) decode(d *decoder, e *Event) {
 	r.seq++
 	*e = Event{Seq: r.seq, At: r.at, G: r.g, Kind: k}
 	f := fields[k]
+	if f == fSite|fObj { // most of a log
+		e.Site, e.Obj = d.index(), d.index()
+		return
+	}
 	if f&fSite != 0 {
 		e.Site = d.index()
 	}
@@ -195,6 +199,10 @@ func (d *decoder) uvarint() uint64 {
 
 // index reads a number that is used as an index, so it must be small.
 func (d *decoder) index() int {
+	if d.n < len(d.b) && d.b[d.n] < 0x80 {
+		d.n++
+		return int(d.b[d.n-1])
+	}
 	v := d.uvarint()
 	if v > 1<<31-1 {
 		d.bad = true

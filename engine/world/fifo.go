@@ -42,20 +42,24 @@ type waiter struct {
 // none.
 func (w *World) next(q *[]waiter) (first waiter, ok bool) {
 	for len(*q) > 0 {
-		first, *q = (*q)[0], (*q)[1:]
+		first = (*q)[0]
+		if len(*q) == 1 {
+			*q = (*q)[:0] // so that its room is used again
+		} else {
+			*q = (*q)[1:]
+		}
 		if w.Goroutines[first.g].wait == first.wait {
 			return first, true
 		}
 	}
-	*q = nil
 	return waiter{}, false
 }
 
-// add puts a waiter into a queue and sweeps stale ones out when they pile
-// up, as those of a select that never takes this case do.
+// add puts a waiter into a queue. A full one is swept first: stale waiters
+// pile up when a select never takes this case.
 func (w *World) add(q *[]waiter, x waiter) {
-	if len(*q) >= 32 && len(*q)&(len(*q)-1) == 0 {
-		kept := make([]waiter, 0, len(*q))
+	if len(*q) == cap(*q) {
+		kept := (*q)[:0]
 		for _, y := range *q {
 			if w.Goroutines[y.g].wait == y.wait {
 				kept = append(kept, y)

@@ -132,7 +132,7 @@ func (w *World) create(e *eventlog.Event) {
 		child.Job, parent.Job = parent.Job, 0
 		w.Jobs[child.Job].Holder = int32(e.Obj)
 	}
-	w.Goroutines = append(w.Goroutines, child)
+	w.Goroutines = push(w.Goroutines, child)
 	w.running++
 }
 

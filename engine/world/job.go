@@ -57,11 +57,11 @@ func (w *World) offer(e *eventlog.Event) {
 		return
 	}
 	w.Offered++
-	w.Jobs = append(w.Jobs, Job{
+	w.Jobs = push(w.Jobs, Job{
 		Source: uint8(min(e.Obj, 255)), Holder: int32(e.G),
 		Offered: w.Now, Since: w.Now, live: int32(len(w.Live)),
 	})
-	w.Live = append(w.Live, int32(e.Job))
+	w.Live = push(w.Live, int32(e.Job))
 	w.Goroutines[e.G].Job = int32(e.Job)
 }
 
@@ -86,7 +86,7 @@ func (w *World) endJob(e *eventlog.Event, s JobState) {
 	w.Live[j.live] = moved
 	w.Jobs[moved].live = j.live
 	w.Live = w.Live[:last]
-	w.Finished = append(w.Finished, int32(e.Job))
+	w.Finished = push(w.Finished, int32(e.Job))
 	w.inWindow.tally(s, 1)
 }
 

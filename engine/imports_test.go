@@ -1,3 +1,5 @@
+//go:build !js
+
 // Package engine_test holds the rules between the packages of the engine.
 package engine_test
 

@@ -43,7 +43,7 @@ func (s *settler) settle() bool {
 
 // garbage is how many bytes a heap may grow beyond twice its live size
 // before it is collected.
-const garbage = 16 << 20
+const garbage = 32 << 20
 
 // OnHold, if set, is called before goroutines of a run get to run, and after
 // they all wait again. The page sets it to stop the clock that the runtime's

@@ -82,15 +82,14 @@ func composite(env *Env) {
 	service := pattern.NewService(limit, pool, policy(env))
 	service.SetParking(env.Variant == "parked")
 
-	arrivals, stop := make(chan float64), make(chan struct{})
 	submit := func(id int64) error { return service.Submit(&request{env, id, 0}) }
-	go client(env, submit, arrivals, stop)
+	go client(env, submit)
 
 	for command := range env.Commands {
 		env.Set(command.ID, command.Value)
 		switch command.ID {
 		case "arrival":
-			arrivals <- command.Value
+			env.Bursts <- Burst{} // so that the client looks up
 		case "rate", "bucket":
 			limit.SetRate(env.Float("rate"))
 			limit.SetCapacity(env.Int("bucket"))
@@ -102,7 +101,7 @@ func composite(env *Env) {
 		case "attempts", "base", "jitter":
 			service.SetRetry(policy(env))
 		case "shutdown":
-			close(stop)
+			close(env.Bursts)
 			shutdown(service)
 			return
 		}
@@ -126,25 +125,21 @@ func shutdown(service *pattern.Service) {
 }
 
 // client offers jobs: one at each arrival, many at a click.
-func client(
-	env *Env, submit func(int64) error,
-	arrivals <-chan float64, stop <-chan struct{},
-) {
-	rate := env.Float("arrival")
-	timer := time.NewTimer(gap(rate))
+func client(env *Env, submit func(int64) error) {
+	timer := time.NewTimer(gap(env))
+	defer timer.Stop()
 	for {
 		n := 1
 		select {
 		case <-timer.C:
-			timer.Reset(gap(rate))
-		case burst := <-env.Bursts:
-			n = burst.N
-		case rate = <-arrivals:
-			timer.Reset(gap(rate))
-			continue
-		case <-stop:
-			timer.Stop()
-			return
+			timer.Reset(gap(env))
+		case burst, open := <-env.Bursts:
+			if !open {
+				return
+			}
+			if n = burst.N; n == 0 {
+				timer.Reset(gap(env)) // the rate has changed
+			}
 		}
 		for range n {
 			id := env.NewJob(1)
@@ -157,7 +152,8 @@ func client(
 
 // gap is the time between two arrivals; so long at a rate of
 // zero that none comes.
-func gap(rate float64) time.Duration {
+func gap(env *Env) time.Duration {
+	rate := env.Float("arrival")
 	if rate <= 0 {
 		return 1 << 62
 	}

@@ -1,8 +1,10 @@
 import type { Core, Host } from "../session/core.ts";
+import { makeHoldable } from "./clock.ts";
 
 /** What wasm_exec.js, the Go toolchain's own loader, puts on the window. */
 interface GoRuntime {
   readonly importObject: WebAssembly.Imports;
+  readonly mem: DataView;
   exit: (code: number) => void;
   run(instance: WebAssembly.Instance): Promise<void>;
 }
@@ -40,6 +42,7 @@ export class Program {
   constructor(host: Host) {
     if (!go.Go) throw new Error("wasm_exec.js is not loaded");
     this.#runtime = new go.Go();
+    makeHoldable(this.#runtime);
     go.sluiceHost = host;
     const decoder = new TextDecoder();
     go.fs.writeSync = (fd, bytes) => {

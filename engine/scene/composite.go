@@ -31,7 +31,7 @@ func init() {
 			{ID: "failure", Label: "Failure rate", Unit: "%", Max: 100, Step: 1, Default: 12},
 			{ID: "attempts", Label: "Attempts", Unit: "", Min: 1, Max: 10, Step: 1, Default: 4},
 			{ID: "base", Label: "Base delay", Unit: "ms", Min: 10, Max: 10_000, Step: 10, Default: 1000, Log: true},
-			choice("jitter", "Jitter", "none", "full", "equal"),
+			choice("jitter", "Jitter", 1, "none", "full", "equal"),
 		},
 		Actions: []Action{{"shutdown", "Shut down"}},
 		Sources: []string{"client"},

@@ -143,10 +143,10 @@ func (k *Knob) Option(name string) (float64, error) {
 	return math.NaN(), fmt.Errorf("%w: %s is one of %q, not %q", ErrRange, k.Label, k.Options, name)
 }
 
-// choice makes a knob of options.
-func choice(id, label string, options ...string) Knob {
+// choice makes a knob of options; the default is an index into them.
+func choice(id, label string, index float64, options ...string) Knob {
 	return Knob{
-		ID: id, Label: label, Options: options, Max: float64(len(options) - 1), Step: 1,
+		ID: id, Label: label, Options: options, Max: float64(len(options) - 1), Step: 1, Default: index,
 	}
 }
 

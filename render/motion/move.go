@@ -49,7 +49,7 @@ func (s *Stage) move(pc *pace, jump bool) {
 			p.Alpha -= pc.dt * 6
 		}
 	}
-	if s.flights == 0 {
+	if s.flights < MaxFlights/64 { // the crowd has landed
 		s.JobsPerDot = 1
 	}
 }

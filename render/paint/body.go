@@ -188,6 +188,9 @@ func (p *Painter) sink(i int, s *motion.Stage) {
 	case st.Box.H < 46*t:
 		number, up, down = LabelText, 7.5*t, 8.5*t
 	}
+	if number == NumberText && p.width(number, p.line) > st.Box.W-12*t {
+		number = LabelText
+	}
 	p.over.use(p.Palette.Text)
 	p.text(number, layout.Point{X: c.X, Y: p.baseline(number, c.Y-up)}, layout.Middle, p.line)
 	p.markedName(layout.Point{X: c.X, Y: c.Y + down}, p.names[i], state)

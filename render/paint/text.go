@@ -50,6 +50,14 @@ func (s *stream) glyph(x, y float32, g *Glyph) {
 	}
 }
 
+// width is how wide a line is in CSS pixels; 0 without an atlas.
+func (p *Painter) width(style Style, line []byte) float32 {
+	if p.atlas == nil {
+		return 0
+	}
+	return p.atlas.width(style, line) / p.over.scale
+}
+
 // baseline returns where a line of a style stands whose capitals are to be
 // centred on y.
 func (p *Painter) baseline(style Style, y float32) float32 {

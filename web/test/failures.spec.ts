@@ -48,7 +48,8 @@ test.describe("a program that cannot be loaded", () => {
 
   test("damaged", async ({ page }) => {
     const damaged = Buffer.from(await compressed(page));
-    damaged.fill(0x55, damaged.length / 2, damaged.length / 2 + 4096);
+    const middle = damaged.length >> 1;
+    damaged.fill(0x55, middle, middle + 4096);
     await page.route(program, (route) => route.fulfill({ body: damaged }));
     await page.goto(address());
     await expect(failure(page)).toContainText("arrived damaged");

@@ -19,7 +19,6 @@ type G struct {
 	site    *Site // where its last operation is
 	wake    chan struct{}
 	timer   vtime.Timer // of its sleep
-	ended   bool
 	leaving bool
 	lateOps int // probes met while leaving
 }
@@ -93,7 +92,6 @@ func (g *G) main(fn func()) {
 func (g *G) exit() {
 	r := g.run
 	r.Lock()
-	g.ended = true
 	r.live--
 	r.goroutines[g.id] = nil
 	if !r.Over() {

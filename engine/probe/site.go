@@ -40,9 +40,6 @@ func (s *Site) String() string {
 	return s.file + ":" + strconv.Itoa(int(s.Line))
 }
 
-// File returns the module-relative path of the site's file.
-func (s *Site) File() string { return s.file }
-
 // place is what a run keeps of a site.
 type place struct {
 	number int   // the site's own in this run; 0 until it is defined

@@ -56,7 +56,6 @@ type Session struct {
 
 	drv     *driver.Driver
 	env     *scene.Env
-	knobs   map[string]float64
 	speed   float64
 	playing bool
 	output  []string
@@ -90,7 +89,7 @@ func Load(id string, o Options) (*Session, error) {
 	}
 	s := &Session{
 		Spec: spec, Variant: variant, Seed: uint64(o.Seed),
-		knobs: map[string]float64{}, speed: 1, playing: true,
+		speed: 1, playing: true,
 	}
 	s.start(o.Knobs)
 	return s, nil
@@ -103,7 +102,7 @@ func (s *Session) start(knobs map[string]float64) {
 		if !ok {
 			value = k.Default
 		}
-		s.knobs[k.ID], first[k.ID] = value, value
+		first[k.ID] = value
 	}
 	env := scene.NewEnv(s.Variant, first)
 	s.env = env
@@ -128,9 +127,6 @@ func (s *Session) Graph() *graph.Graph { return s.Spec.Graph(s.Variant) }
 
 // Site returns where a site number is in the source.
 func (s *Session) Site(n int) eventlog.SiteInfo { return s.drv.Site(n) }
-
-// Knobs returns the knobs' values as they were asked for.
-func (s *Session) Knobs() map[string]float64 { return s.knobs }
 
 // Output returns the lines that the scene has printed, at most the last
 // thousand.
@@ -240,11 +236,7 @@ func (s *Session) Set(knob string, value float64) error {
 	if err := k.Check(value); err != nil {
 		return err
 	}
-	err = s.put(driver.KnobInput(knob, value, s.command(knob, value)))
-	if err == nil {
-		s.knobs[knob] = value
-	}
-	return err
+	return s.put(driver.KnobInput(knob, value, s.command(knob, value)))
 }
 
 // Act does one of the scene's actions. It returns scene.ErrAction or

@@ -271,7 +271,8 @@ func (d *Driver) finish(why string) {
 // for something that is not probed. The world stays as it is.
 func (d *Driver) Close() (stray int) {
 	d.run.End()
-	d.settle()
+	for d.settle() && d.run.WakeAll() {
+	}
 	return d.run.Live()
 }
 

@@ -45,7 +45,8 @@ func (r *Run) register(g *G, s *Site, addr uintptr, capacity int, jobs int64, na
 	if old := r.channels[addr]; old != nil {
 		old.addr = 0
 	}
-	ch := &Chan{id: r.chanNumber(), addr: addr}
+	ch := r.unused()
+	ch.addr = addr
 	r.channels[addr] = ch
 	r.event(g, &eventlog.Event{
 		Kind: eventlog.ChanMake, Site: r.site(s), Obj: ch.id,
@@ -54,15 +55,16 @@ func (r *Run) register(g *G, s *Site, addr uintptr, capacity int, jobs int64, na
 	return ch
 }
 
-// chanNumber is a number that is free: a released one, or a new one.
-func (r *Run) chanNumber() int {
+// unused is a record whose number is free: a released one, or a new one.
+func (r *Run) unused() *Chan {
 	if last := len(r.released) - 1; last >= 0 {
-		n := r.released[last]
+		ch := r.released[last]
 		r.released = r.released[:last]
-		return n
+		*ch = Chan{id: ch.id}
+		return ch
 	}
 	r.chanCount++
-	return r.chanCount
+	return &Chan{id: r.chanCount}
 }
 
 // What ChanMake's M says of a channel.
@@ -133,13 +135,14 @@ func (x Sender[T]) Send(v T) {
 	}
 	r.op(eventlog.WaitSend, g, x.s, ch.id)
 	ch.waiting++
+	blocks(g, forReceiver, both(x.c))
 	r.Unlock()
-	select {
-	case x.c <- v:
-	case <-r.done:
-		g.leave()
+	if ch != nilChan {
+		x.c <- v
+	} else {
+		<-g.wake
 	}
-	r.Lock()
+	g.resumes()
 	ch.waiting--
 	r.op(eventlog.Send, g, x.s, ch.id)
 	r.Unlock()
@@ -178,13 +181,14 @@ func Recv2[T any](s *Site, c <-chan T) (v T, ok bool) {
 	}
 	r.op(eventlog.WaitRecv, g, s, ch.id)
 	ch.waiting++
+	blocks(g, forSender, c)
 	r.Unlock()
-	select {
-	case v, ok = <-c:
-	case <-r.done:
-		g.leave()
+	if ch != nilChan {
+		v, ok = <-c
+	} else {
+		<-g.wake
 	}
-	r.Lock()
+	g.resumes()
 	ch.waiting--
 	r.received(g, s, ch, ok)
 	r.Unlock()
@@ -248,12 +252,6 @@ func Forever(s *Site) {
 	if g == nil {
 		select {}
 	}
-	r := g.run
-	if !r.Over() {
-		r.Lock()
-		r.op(eventlog.WaitRecv, g, s, 0)
-		r.Unlock()
-		<-r.done
-	}
-	g.leave()
+	Recv[struct{}](s, nil)
+	g.leave() // deferred code that waits for ever is ended, too
 }

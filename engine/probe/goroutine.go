@@ -19,6 +19,8 @@ type G struct {
 	site    *Site // where its last operation is
 	wake    chan struct{}
 	timer   vtime.Timer // of its sleep
+	waiting waiting
+	on      any // the channel, when another one than wake
 	leaving bool
 	lateOps int // probes met while leaving
 }

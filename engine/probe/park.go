@@ -17,10 +17,7 @@ func (g *G) Park(obj int, what string) {
 	r.event(g, &eventlog.Event{
 		Kind: eventlog.WaitSync, Site: r.site(g.site), Obj: obj, Text: what,
 	})
-	g.armWake()
-	r.Unlock()
 	g.await()
-	r.Lock()
 	r.event(g, &eventlog.Event{Kind: eventlog.SyncDone, Obj: obj})
 	r.Unlock()
 }
@@ -46,14 +43,9 @@ func (g *G) Sleep(d time.Duration) {
 	r.step(g, g.site)
 	r.event(g, &eventlog.Event{Kind: eventlog.Sleep, Site: r.site(g.site), N: int64(d)})
 	if d > 0 {
-		g.armWake()
 		g.Arm(&g.timer, d, "sleep", (*sleeper)(g))
-	}
-	r.Unlock()
-	if d > 0 {
 		g.await()
 	}
-	r.Lock()
 	r.event(g, &eventlog.Event{Kind: eventlog.SleepDone})
 	r.Unlock()
 }
@@ -70,12 +62,14 @@ func (g *G) armWake() {
 	}
 }
 
+// await blocks until g is woken. The lock is held before and after, and not
+// while it blocks.
 func (g *G) await() {
-	select {
-	case <-g.wake:
-	case <-g.run.done:
-		g.leave()
-	}
+	g.armWake()
+	g.waiting = forWake
+	g.run.Unlock()
+	<-g.wake
+	g.resumes()
 }
 
 // Arm arranges that the driver sets off alarm, without the lock, after d of
@@ -174,7 +168,7 @@ func ReleaseFor[T any](g *G, c chan T) {
 	}
 	delete(r.channels, ch.addr)
 	ch.addr = 0
-	r.released = append(r.released, ch.id)
+	r.released = append(r.released, ch)
 	r.op(eventlog.Release, g, g.site, ch.id)
 }
 

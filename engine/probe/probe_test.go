@@ -101,7 +101,10 @@ func TestEndingARunLetsDeferredCodeRun(t *testing.T) {
 			"send":        func() { probe.To(&at[2], full).Send(1) },
 			"receive":     func() { probe.Recv(&at[3], empty) },
 			"range":       func() { probe.Range(&at[3], empty)(func(int) bool { return true }) },
+			"another":     func() { probe.Recv(&at[3], empty) },
 			"select":      func() { either(empty, nil) },
+			"select nil":  func() { either(nil, empty) },
+			"select none": func() { either(nil, nil) },
 			"nil channel": func() { probe.Recv(&at[4], (chan int)(nil)) },
 			"empty":       func() { probe.Forever(&at[5]) },
 			"sleep":       func() { probe.Self().Sleep(time.Hour) },
@@ -121,8 +124,33 @@ func TestEndingARunLetsDeferredCodeRun(t *testing.T) {
 		t.Fatalf("already gone: %v", left)
 	}
 	d.Close()
-	if len(left) != 8 {
+	if len(left) != 11 {
 		t.Fatalf("left: %v", left)
+	}
+}
+
+func TestAWaitThatPanickedIsNoWaitAtTheEnd(t *testing.T) {
+	unseen := make(chan int) // no probe knows who waits here
+	d := driver.New(1, nil, func(*probe.Run) {
+		c := probe.Make[int](&at[0], 0)
+		probe.Go(&at[1], func() {
+			defer func() {
+				_ = recover()
+				<-unseen
+			}()
+			probe.To(&at[2], c).Send(1)
+		})
+		probe.Self().Sleep(time.Second)
+		probe.Close(&at[3], c)
+		probe.Self().Sleep(time.Hour)
+	})
+	d.Advance(time.Minute, time.Minute)
+	if stray := d.Close(); stray != 1 {
+		t.Fatalf("%d goroutines could not be ended", stray)
+	}
+	close(unseen)
+	if stray := d.Close(); stray != 0 {
+		t.Fatalf("%d goroutines are left", stray)
 	}
 }
 

@@ -27,7 +27,7 @@ type Run struct {
 	live       int
 	channels   map[uintptr]*Chan
 	chanCount  int
-	released   []int // channel numbers to give again
+	released   []*Chan // their numbers are given again
 	objects    int
 	buckets    int
 	places     []place // by site
@@ -37,7 +37,6 @@ type Run struct {
 	output     func(string)
 
 	over    atomic.Bool
-	done    chan struct{} // closed when the run is over
 	failure *Failure
 }
 
@@ -57,7 +56,6 @@ func NewRun(seed uint64, output func(string)) *Run {
 	r := &Run{
 		rng:      seed ^ 0x9e3779b97f4a7c15,
 		channels: map[uintptr]*Chan{},
-		done:     make(chan struct{}),
 		output:   output,
 		steps:    MaxSteps,
 		maxSteps: MaxSteps,
@@ -160,15 +158,14 @@ func (r *Run) append(e *eventlog.Event) {
 	r.Log.Append(e)
 }
 
-// End ends the run: every goroutine that waits is woken, leaves by
-// runtime.Goexit, and its deferred calls meet probes that do nothing. The
-// caller lets them run before it goes on.
+// End ends the run: every goroutine leaves by runtime.Goexit at its next
+// probe, and its deferred calls meet probes that do nothing. Those that wait
+// have to be woken: see WakeAll.
 func (r *Run) End() {
 	if r.over.CompareAndSwap(false, true) {
 		r.Lock()
 		r.clock.Clear()
 		r.Unlock()
-		close(r.done)
 	}
 }
 
@@ -192,7 +189,6 @@ func (r *Run) step(g *G, s *Site) {
 			Message: fmt.Sprintf("%d operations while no time passed: it spins", r.maxSteps),
 		}
 		r.over.Store(true)
-		close(r.done)
 	}
 }
 

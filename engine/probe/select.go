@@ -9,13 +9,14 @@ import (
 // Case is what a select needs to know of one of its cases.
 type Case struct {
 	ch   *Chan
+	c    any // chan T
 	send bool
 }
 
 // handle is the part that receive and send cases share.
 type handle struct {
-	// Over is the last case of the blocking select, so that a run can be
-	// ended; nil outside a run.
+	// Over is a case of the blocking select that ends it with its run when C
+	// is nil; nil otherwise.
 	Over <-chan struct{}
 
 	g  *G
@@ -52,8 +53,13 @@ func newHandle[T any](s *Site, c <-chan T) handle {
 	r := g.run
 	r.Lock()
 	ch := channel(r, g, s, c)
+	h := handle{g: g, s: s, ch: ch}
+	if ch == nilChan {
+		g.armWake()
+		h.Over = g.wake
+	}
 	r.Unlock()
-	return handle{Over: r.done, g: g, s: s, ch: ch}
+	return h
 }
 
 // RecvCase is case <-c.
@@ -90,10 +96,10 @@ func (h *SendHandle[T]) Try(i int) int {
 }
 
 // Case describes the case to Select.
-func (h *RecvHandle[T]) Case() Case { return Case{h.ch, false} }
+func (h *RecvHandle[T]) Case() Case { return Case{h.ch, open(h.C), false} }
 
 // Case describes the case to Select.
-func (h *SendHandle[T]) Case() Case { return Case{h.ch, true} }
+func (h *SendHandle[T]) Case() Case { return Case{h.ch, open(both(h.C)), true} }
 
 // Take returns what the chosen case received.
 func (h *RecvHandle[T]) Take() (T, bool) {
@@ -162,10 +168,8 @@ func Select(s *Site, hasDefault bool, attempt func(i int) int, cases ...Case) in
 	}
 	r.waitCases(g, s, cases)
 	r.Unlock()
-	if i = attempt(-1); i < 0 {
-		g.leave()
-	}
-	r.Lock()
+	i = attempt(-1)
+	g.resumes()
 	for _, c := range cases {
 		c.ch.waiting--
 	}
@@ -213,6 +217,14 @@ func (r *Run) waitCases(g *G, s *Site, cases []Case) {
 		list = append(list, eventlog.Case{Chan: c.ch.id, Send: c.send})
 	}
 	r.event(g, &eventlog.Event{Kind: eventlog.WaitCases, Site: r.site(s), Cases: list})
+	switch first := cases[0]; { // which wakes g as well as any other
+	case first.ch == nilChan:
+		g.waiting = forWake
+	case first.send:
+		g.waiting, g.on = forReceiver, first.c
+	default:
+		g.waiting, g.on = forSender, first.c
+	}
 }
 
 func selectPlain(hasDefault bool, attempt func(int) int, n int) int {

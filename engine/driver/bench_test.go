@@ -18,7 +18,7 @@ func inRun(b *testing.B, loop func()) {
 // rounds keeps a benchmark under the limit of operations at one instant.
 func rounds(n int, round func()) {
 	for i := range n {
-		if i&0xfffff == 0xfffff {
+		if i&0x3ffff == 0x3ffff {
 			probe.Self().Sleep(1)
 		}
 		round()

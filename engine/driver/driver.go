@@ -137,7 +137,7 @@ func (d *Driver) more() bool {
 	before := d.run.Events()
 	for d.run.Events() == before {
 		d.deliver()
-		if !d.settle() {
+		if !d.rest() {
 			d.finish("spin")
 			return true
 		}
@@ -156,11 +156,22 @@ func (d *Driver) turn() {
 	if d.world.Ended != "" {
 		return
 	}
-	ok := d.settle()
+	ok := d.rest()
 	d.fold()
 	if !ok {
 		d.finish("spin")
 	}
+}
+
+// rest settles, with the goroutines of a crowd in their order; false if that
+// does not come about.
+func (d *Driver) rest() bool {
+	for d.settle() {
+		if !d.run.Disperse() {
+			return true
+		}
+	}
+	return false
 }
 
 // fold brings the playhead to the log's end and checks the law there.

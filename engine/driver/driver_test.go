@@ -6,6 +6,7 @@ import (
 
 	"sluice/engine/eventlog"
 	"sluice/engine/probe"
+	"sluice/engine/vtime"
 )
 
 // The tests write probe calls by hand, as the instrumenter would.
@@ -79,6 +80,35 @@ func TestASpinningGoroutineIsStopped(t *testing.T) {
 		t.Fatalf("got %+v", r)
 	}
 }
+
+func TestTimersThatAreDueAtOnceForEverSpin(t *testing.T) {
+	d := newRun(func() {
+		probe.Self().Sleep(time.Second)
+		(&alarm{g: probe.Self()}).set()
+		probe.Forever(&at[0])
+	})
+	d.run.LimitSteps(1000)
+	for !d.Advance(time.Minute, time.Second) {
+	}
+	if d.Ended() != "spin" || d.Now() != time.Second {
+		t.Fatalf("%q at %v", d.Ended(), d.Now())
+	}
+}
+
+// alarm is a timer that sets itself again and lets no time pass.
+type alarm struct {
+	g     *probe.G
+	timer vtime.Timer
+}
+
+func (a *alarm) set() {
+	if a.g.Enter() {
+		a.g.Arm(&a.timer, 0, "timer", a)
+		a.g.Run().Unlock()
+	}
+}
+
+func (a *alarm) Fire() { a.set() }
 
 func newRun(main func()) *Driver { return New(1, nil, func(*probe.Run) { main() }) }
 

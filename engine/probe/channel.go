@@ -128,7 +128,7 @@ func (x Sender[T]) Send(v T) {
 	}
 	select {
 	case x.c <- v:
-		r.op(eventlog.Send, g, x.s, ch.id)
+		r.sent(g, x.s, ch)
 		r.Unlock()
 		return
 	default:
@@ -144,7 +144,7 @@ func (x Sender[T]) Send(v T) {
 	}
 	g.resumes()
 	ch.waiting--
-	r.op(eventlog.Send, g, x.s, ch.id)
+	r.sent(g, x.s, ch)
 	r.Unlock()
 }
 
@@ -195,7 +195,20 @@ func Recv2[T any](s *Site, c <-chan T) (v T, ok bool) {
 	return v, ok
 }
 
+func (r *Run) sent(g *G, s *Site, ch *Chan) {
+	r.met(ch)
+	r.op(eventlog.Send, g, s, ch.id)
+}
+
+// met notes that an operation on ch may have woken somebody.
+func (r *Run) met(ch *Chan) {
+	if ch.waiting > 0 {
+		r.woke(1)
+	}
+}
+
 func (r *Run) received(g *G, s *Site, ch *Chan, ok bool) {
+	r.met(ch)
 	k := eventlog.Recv
 	if !ok {
 		k = eventlog.RecvZero
@@ -242,6 +255,7 @@ func Close[T any](s *Site, c chan<- T) {
 	}
 	ch.closed = true
 	close(c)
+	r.woke(ch.waiting)
 	r.op(eventlog.Close, g, s, ch.id)
 	r.Unlock()
 }

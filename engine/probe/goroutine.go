@@ -19,6 +19,7 @@ type G struct {
 	site    *Site // where its last operation is
 	wake    chan struct{}
 	timer   vtime.Timer // of its sleep
+	ticket  int         // of its wait
 	waiting waiting
 	on      any // the channel, when another one than wake
 	leaving bool
@@ -65,7 +66,8 @@ func (g *G) Spawn(name string, fn func()) {
 func (g *G) spawn(name string, s *Site, fn func()) *G {
 	r := g.run
 	r.Lock()
-	child := &G{labels: mark[:], run: r, id: len(r.goroutines), name: name, site: s}
+	child := &G{labels: mark[:], run: r, id: len(r.goroutines), name: name, site: s, ticket: r.ticket()}
+	r.woke(1)
 	r.goroutines = append(r.goroutines, child)
 	r.live++
 	r.step(g, g.site)
@@ -86,9 +88,19 @@ func (g *G) main(fn func()) {
 		}
 		g.exit()
 	}()
-	g.record(&eventlog.Event{Kind: eventlog.GoStart})
+	g.starts()
 	fn()
 	normal = true
+}
+
+func (g *G) starts() {
+	r := g.run
+	r.Lock()
+	g.queues()
+	if !r.Over() {
+		r.event(g, &eventlog.Event{Kind: eventlog.GoStart})
+	}
+	r.Unlock()
 }
 
 func (g *G) exit() {

@@ -28,6 +28,7 @@ func (g *G) Wake() {
 	r := g.run
 	r.Lock()
 	g.armWake()
+	r.woke(1)
 	r.Unlock()
 	g.wake <- struct{}{}
 }
@@ -65,6 +66,7 @@ func (g *G) armWake() {
 // await blocks until g is woken. The lock is held before and after, and not
 // while it blocks.
 func (g *G) await() {
+	g.ticket = g.run.ticket()
 	g.armWake()
 	g.waiting = forWake
 	g.run.Unlock()
@@ -185,6 +187,7 @@ func CloseFor[T any](g *G, c chan T) {
 	ch := channel(g.run, g, g.site, c)
 	ch.closed = true
 	close(c)
+	g.run.woke(ch.waiting)
 	g.run.op(eventlog.Close, g, g.site, ch.id)
 }
 
@@ -215,7 +218,7 @@ func Post[T any](r *Run, c chan T, v T) bool {
 	}
 	select {
 	case c <- v:
-		r.op(eventlog.Send, g, driver, ch.id)
+		r.sent(g, driver, ch)
 		return true
 	default:
 		return false

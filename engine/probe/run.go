@@ -10,14 +10,15 @@ import (
 )
 
 // MaxSteps is how many operations a run may do while virtual time stands
-// still, unless it is told otherwise. More means that it spins: no settle
-// would ever end.
-const MaxSteps = 20_000_000
+// still and nothing comes from outside, unless it is told otherwise. More
+// means that it spins: no settle would ever end.
+const MaxSteps = 5_000_000
 
 // Run is one execution of a scene: its goroutines, its clock, its log and
 // its seed. All methods but Over are for the driver and the twins.
 type Run struct {
 	runLock
+	crowd
 	Log   eventlog.Log
 	clock vtime.Clock
 	rng   uint64
@@ -125,30 +126,40 @@ func (r *Run) Next() (due time.Duration, ok bool) {
 func (r *Run) Move(t time.Duration) {
 	r.Lock()
 	defer r.Unlock()
+	before := r.clock.Now()
 	r.clock.Move(t)
-	r.steps = r.maxSteps
+	r.passed(before)
 }
 
 // Fire moves to the next timer's time and fires it. It reports whether one
 // was armed.
 func (r *Run) Fire() bool {
 	r.Lock()
+	before := r.clock.Now()
 	t := r.clock.Pop()
 	if t == nil {
 		r.Unlock()
 		return false
 	}
-	r.steps = r.maxSteps
+	r.passed(before)
 	r.append(&eventlog.Event{Kind: eventlog.TimerFire, Obj: t.ID})
 	r.Unlock()
 	t.Fire()
 	return true
 }
 
+// passed gives the run new steps if time has passed.
+func (r *Run) passed(before time.Duration) {
+	if r.clock.Now() > before {
+		r.steps = r.maxSteps
+	}
+}
+
 // Record appends an event of the driver's, such as a click.
 func (r *Run) Record(k eventlog.Kind, n int64, text string) {
 	r.Lock()
 	defer r.Unlock()
+	r.steps = r.maxSteps
 	r.append(&eventlog.Event{Kind: k, N: n, Text: text})
 }
 

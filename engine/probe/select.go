@@ -129,7 +129,7 @@ func (h *SendHandle[T]) Sent() {
 	if h.g != nil {
 		r := h.g.run
 		r.Lock()
-		r.op(eventlog.Send, h.g, h.s, h.ch.id)
+		r.sent(h.g, h.s, h.ch)
 		r.Unlock()
 	}
 }
@@ -217,6 +217,7 @@ func (r *Run) waitCases(g *G, s *Site, cases []Case) {
 		list = append(list, eventlog.Case{Chan: c.ch.id, Send: c.send})
 	}
 	r.event(g, &eventlog.Event{Kind: eventlog.WaitCases, Site: r.site(s), Cases: list})
+	g.ticket = r.ticket()
 	switch first := cases[0]; { // which wakes g as well as any other
 	case first.ch == nilChan:
 		g.waiting = forWake

@@ -23,6 +23,7 @@ const (
 // blocks notes that g is about to wait for the other side of c. The caller
 // holds the lock and then blocks.
 func blocks[T any](g *G, w waiting, c <-chan T) {
+	g.ticket = g.run.ticket()
 	if addrOf(&c) == 0 {
 		g.armWake()
 		g.waiting = forWake
@@ -31,12 +32,13 @@ func blocks[T any](g *G, w waiting, c <-chan T) {
 	g.waiting, g.on = w, open(c)
 }
 
-// resumes notes that g has been woken. If that was because its run is over,
-// it does not return. Else it returns with the lock held.
+// resumes notes that g has been woken, and waits for its turn if many have.
+// If its run is over, it does not return. Else it returns with the lock held.
 func (g *G) resumes() {
 	r := g.run
 	r.Lock()
 	g.waiting, g.on = notWaiting, nil
+	g.queues()
 	if r.Over() {
 		r.Unlock()
 		g.leave()

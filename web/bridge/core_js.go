@@ -127,7 +127,6 @@ func (g *game) advance(a []js.Value) any {
 	if g.session == nil || len(a) < 2 {
 		return object{"leftMs": 0, "ended": false, "error": sentence(errNothing)}
 	}
-	g.rushed = time.Now()
 	d := time.Duration(math.Round(number(a[0]) * float64(time.Millisecond)))
 	left, err := g.session.Advance(d, time.Duration(number(a[1])*float64(time.Millisecond)))
 	return object{"leftMs": ms(left), "ended": g.session.Ended() != "", "error": sentence(err)}

@@ -30,10 +30,6 @@ var textStyles = []struct {
 	mono       bool
 }{{13, 550, false}, {11.5, 400, false}, {11, 400, true}, {22, 600, false}}
 
-// rushFrame is how often the picture is drawn while the page fast-forwards:
-// the time is for the scene.
-const rushFrame = 100 * time.Millisecond
-
 // ErrPlain is returned by Run for a binary whose scenes are not instrumented.
 var ErrPlain = errors.New("built without instrumentation: run make")
 
@@ -53,8 +49,6 @@ type game struct {
 	cost    costs
 	spent   time.Duration // Go time of the present frame
 	last    time.Time
-	rushed  time.Time // when the page last asked to fast-forward
-	painted time.Time
 	drawn   render.Stats
 	scale   float64 // device pixels in a CSS pixel
 	text    float64 // scale of all text
@@ -94,18 +88,10 @@ func (g *game) Update() error {
 	if !g.hidden {
 		g.session.Frame(dt, frameShare)
 	}
-	if !g.rushing(begin) {
-		g.view.Update(g.session.World(), dt, g.pace())
-	}
+	g.view.Update(g.session.World(), dt, g.pace())
 	g.tell()
 	g.spent = time.Since(begin)
 	return nil
-}
-
-// rushing reports whether the picture can wait, because the page
-// fast-forwards and the last one is recent.
-func (g *game) rushing(now time.Time) bool {
-	return now.Sub(g.rushed) < rushFrame && now.Sub(g.painted) < rushFrame
 }
 
 // Draw paints the world at the playhead and sends its numbers.
@@ -114,10 +100,6 @@ func (g *game) Draw(screen *ebiten.Image) {
 		return
 	}
 	begin := time.Now()
-	if g.rushing(begin) {
-		return // the last picture stays
-	}
-	g.painted = begin
 	g.view.Draw(screen)
 	g.drawn = g.view.Stats()
 	g.cost.add(g.spent + time.Since(begin))

@@ -1,7 +1,11 @@
 import type { Core } from "./core.ts";
 
-/** Wall time of one slice: short enough for a page that answers, long enough that frames do not slow it. */
-const sliceMs = 100;
+/** Bounds of a slice's wall time: a page that answers, and one that gets ahead. */
+const shortestMs = 50;
+const longestMs = 250;
+
+/** A slice takes this many times what the page needed after the last one, so that it gets little of the time. */
+const ratio = 16;
 
 /**
  * Runs ms of virtual time in slices and yields to the event loop after each.
@@ -9,13 +13,16 @@ const sliceMs = 100;
  * program's error, or with whatever check throws, called before every slice.
  */
 export async function fastForward(core: Core, ms: number, check: () => void): Promise<void> {
+  let sliceMs = shortestMs;
   for (let left = ms; left > 0; ) {
     check();
     const { leftMs, ended, error } = core.advance(left, sliceMs);
     if (error) throw new Error(error);
     if (ended) return;
     left = leftMs;
+    const yielded = performance.now();
     await nextTask();
+    sliceMs = Math.min(Math.max(ratio * (performance.now() - yielded), shortestMs), longestMs);
   }
 }
 

@@ -22,13 +22,13 @@ import (
 const grace = 30 * time.Second
 
 // Input is something that comes from outside. Deliver hands it to the run
-// without blocking; it reports false when the run cannot take it yet, and is
-// then called again after the next settle.
+// without blocking. When the run cannot take it yet, it is called again after
+// the next settle; an input that is refused is dropped.
 type Input struct {
 	Kind    eventlog.Kind // Inject, Knob or Act
 	N       int64
 	Text    string
-	Deliver func(*probe.Run) bool
+	Deliver func(*probe.Run) probe.Delivery
 }
 
 // Driver drives one run. It belongs to one goroutine, which is not of the
@@ -96,6 +96,9 @@ func (d *Driver) Advance(until, wall time.Duration) bool {
 			return true
 		}
 		if took && len(d.inputs) > 0 {
+			if wallClock() >= stop {
+				return false
+			}
 			continue
 		}
 		if due, ok := d.run.Next(); !ok || due > until {
@@ -195,16 +198,20 @@ func (d *Driver) next(e *eventlog.Event) bool {
 	return d.read.Next(e)
 }
 
-// deliver hands the run what it can take, and reports whether there may be
-// room for more after the next settle.
+// deliver hands the run an input, or all that come before its start, and
+// reports whether there may be room for more after the next settle.
 func (d *Driver) deliver() (took bool) {
-	for len(d.inputs) > 0 && d.world.Ended == "" {
+	for len(d.inputs) > 0 && d.world.Ended == "" && !(took && d.main == nil) {
 		in := d.inputs[0]
-		if !in.Deliver(d.run) {
+		delivery := in.Deliver(d.run)
+		if delivery == probe.Later {
 			break
 		}
-		took, d.inputs = true, d.inputs[1:]
-		d.run.Record(in.Kind, in.N, in.Text)
+		d.inputs = d.inputs[1:]
+		if delivery == probe.Taken {
+			took = true
+			d.run.Record(in.Kind, in.N, in.Text)
+		}
 	}
 	if d.main != nil { // only now, so that inputs from before come first
 		d.run.Start("main", d.main)
@@ -288,7 +295,7 @@ func (d *Driver) Close() (stray int) {
 }
 
 // KnobInput is the input that sets a knob; deliver as in Input.
-func KnobInput(knob string, value float64, deliver func(*probe.Run) bool) Input {
+func KnobInput(knob string, value float64, deliver func(*probe.Run) probe.Delivery) Input {
 	return Input{
 		Kind: eventlog.Knob, N: int64(math.Float64bits(value)), Text: knob, Deliver: deliver,
 	}

@@ -184,7 +184,7 @@ func TestInputsWakeWhoWaitsForThem(t *testing.T) {
 		t.Fatalf("waiting for a click is no %s", d.Ended())
 	}
 	for range 3 {
-		d.Put(Input{Kind: eventlog.Act, Text: "click", Deliver: func(r *probe.Run) bool { return probe.Post(r, in, 1) }})
+		d.Put(Input{Kind: eventlog.Act, Text: "click", Deliver: func(r *probe.Run) probe.Delivery { return probe.Post(r, in, 1) }})
 	}
 	d.Advance(2*time.Second, time.Minute)
 	if got != 3 || d.Ended() != "done" {

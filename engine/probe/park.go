@@ -203,25 +203,35 @@ func DrainFor[T any](g *G, c chan T) bool {
 	}
 }
 
-// Post sends v on c for the driver if that does not block, and reports
-// whether it was sent. The run must know c: it has made it or used it.
-func Post[T any](r *Run, c chan T, v T) bool {
+// Delivery is what became of a value that comes from outside of a run.
+type Delivery uint8
+
+// The deliveries.
+const (
+	Later   Delivery = iota // there is no room for it yet
+	Taken                   // the run has it
+	Refused                 // the channel is closed, or the run is over
+)
+
+// Post sends v on c for the driver if that does not block. It is Later
+// until the run knows c, which it does when it has made it or used it.
+func Post[T any](r *Run, c chan T, v T) Delivery {
 	g := r.outside
 	r.Lock()
 	defer r.Unlock()
-	if r.Over() {
-		return false
-	}
 	ch := r.channels[addrOf(&c)]
-	if ch == nil || ch.closed {
-		return false
+	if r.Over() || ch != nil && ch.closed {
+		return Refused
+	}
+	if ch == nil {
+		return Later
 	}
 	select {
 	case c <- v:
 		r.sent(g, driver, ch)
-		return true
+		return Taken
 	default:
-		return false
+		return Later
 	}
 }
 

@@ -101,7 +101,7 @@ func composite(env *Env) {
 		case "attempts", "base", "jitter":
 			service.SetRetry(policy(env))
 		case "shutdown":
-			close(env.Bursts)
+			env.Close()
 			shutdown(service)
 			return
 		}

@@ -40,11 +40,24 @@ func NewEnv(variant string, knobs map[string]float64) *Env {
 	}
 }
 
+// The names of the channels that come from outside, in the log.
+const (
+	Clicks = "clicks" // Env.Bursts
+	Turns  = "knobs"  // Env.Commands
+)
+
 // Open tells the run which channels come from outside. It is called on the
 // scene's main goroutine, before the scene.
 func (e *Env) Open() {
-	probe.Inbox("clicks", e.Bursts)
-	probe.Inbox("knobs", e.Commands)
+	probe.Inbox(Clicks, e.Bursts)
+	probe.Inbox(Turns, e.Commands)
+}
+
+// Close is for a scene that shuts down: from now on clicks, knobs and actions
+// are refused.
+func (e *Env) Close() {
+	close(e.Bursts)
+	close(e.Commands)
 }
 
 // Float returns a knob's value.

@@ -28,13 +28,21 @@ const (
 	MaxStep   = 1_000_000        // events at once
 	MinSpeed  = 0.01             // virtual time per wall time
 	MaxSpeed  = 1000             // virtual time per wall time
+	maxBurst  = 1000             // jobs that a scene is offered at once
 	maxOutput = 1000             // lines kept of what a scene prints
 	maxSeed   = float64(1 << 53) // exact as a JavaScript number
 )
 
+// answer is the most wall time that a click or a knob takes before the page
+// goes on.
+const answer = 50 * time.Millisecond
+
 var (
 	// ErrEnded is returned when the run is over, so nothing can be done to it.
 	ErrEnded = errors.New("the run has ended: reset it to start again")
+	// ErrShut is returned when the scene takes nothing any more, but has not
+	// ended yet.
+	ErrShut = errors.New("the scene is shutting down: reset it to start again")
 	// ErrRange is returned for a number outside of its limits.
 	ErrRange = errors.New("out of range")
 	// ErrNotYet is returned by what this version cannot do.
@@ -111,7 +119,7 @@ func (s *Session) start(knobs map[string]float64) {
 		s.Spec.Main(env)
 	})
 	for _, k := range s.Spec.Knobs { // so that the log tells them
-		s.drv.Put(driver.KnobInput(k.ID, first[k.ID], func(*probe.Run) bool { return true }))
+		s.drv.Put(driver.KnobInput(k.ID, first[k.ID], func(*probe.Run) probe.Delivery { return probe.Taken }))
 	}
 }
 
@@ -209,7 +217,9 @@ func (s *Session) Step(n float64) error {
 
 // Inject offers n jobs at the present virtual time from a source, or the
 // scene's first one if source is empty. While the session is paused they
-// wait for the next step. It returns ErrRange, scene.ErrSource or ErrEnded.
+// wait for the next step. Many are offered in bursts, so that a page can draw
+// in between; time stands still until all are. It returns ErrRange,
+// scene.ErrSource, ErrShut or ErrEnded.
 func (s *Session) Inject(n float64, source string) error {
 	if !whole(n, 1, MaxInject) {
 		return fmt.Errorf("%w: inject takes a whole number from 1 to %d, not %v", ErrRange, MaxInject, n)
@@ -220,14 +230,19 @@ func (s *Session) Inject(n float64, source string) error {
 	if !slices.Contains(s.Spec.Sources, source) {
 		return fmt.Errorf("%w: %q", scene.ErrSource, source)
 	}
-	burst := scene.Burst{N: int(n), Source: source}
-	return s.put(driver.Input{
-		Kind: eventlog.Inject, N: int64(n), Text: source,
-		Deliver: func(r *probe.Run) bool { return probe.Post(r, s.env.Bursts, burst) },
-	})
+	var bursts []driver.Input
+	for left := int(n); left > 0; left -= maxBurst {
+		burst := scene.Burst{N: min(left, maxBurst), Source: source}
+		bursts = append(bursts, driver.Input{
+			Kind: eventlog.Inject, N: int64(burst.N), Text: source,
+			Deliver: func(r *probe.Run) probe.Delivery { return probe.Post(r, s.env.Bursts, burst) },
+		})
+	}
+	return s.put(scene.Clicks, bursts...)
 }
 
-// Set turns a knob. It returns scene.ErrKnob, scene.ErrRange or ErrEnded.
+// Set turns a knob. It returns scene.ErrKnob, scene.ErrRange, ErrShut or
+// ErrEnded.
 func (s *Session) Set(knob string, value float64) error {
 	k, err := s.Spec.Knob(knob)
 	if err != nil {
@@ -236,35 +251,52 @@ func (s *Session) Set(knob string, value float64) error {
 	if err := k.Check(value); err != nil {
 		return err
 	}
-	return s.put(driver.KnobInput(knob, value, s.command(knob, value)))
+	return s.put(scene.Turns, driver.KnobInput(knob, value, s.command(knob, value)))
 }
 
-// Act does one of the scene's actions. It returns scene.ErrAction or
-// ErrEnded.
+// Act does one of the scene's actions. It returns scene.ErrAction, ErrShut
+// or ErrEnded.
 func (s *Session) Act(id string) error {
 	for _, a := range s.Spec.Actions {
 		if a.ID == id {
-			return s.put(driver.Input{Kind: eventlog.Act, Text: id, Deliver: s.command(id, 0)})
+			return s.put(scene.Turns, driver.Input{Kind: eventlog.Act, Text: id, Deliver: s.command(id, 0)})
 		}
 	}
 	return fmt.Errorf("%w: %q", scene.ErrAction, id)
 }
 
-func (s *Session) command(id string, value float64) func(*probe.Run) bool {
+func (s *Session) command(id string, value float64) func(*probe.Run) probe.Delivery {
 	c := scene.Command{ID: id, Value: value}
-	return func(r *probe.Run) bool { return probe.Post(r, s.env.Commands, c) }
+	return func(r *probe.Run) probe.Delivery { return probe.Post(r, s.env.Commands, c) }
 }
 
-// put queues an input, and lets it take effect at once if time goes on.
-func (s *Session) put(in driver.Input) error {
+// put queues inputs for one of the scene's channels, and lets them take
+// effect at once if time goes on.
+func (s *Session) put(channel string, inputs ...driver.Input) error {
 	if s.Ended() != "" {
 		return ErrEnded
 	}
-	s.drv.Put(in)
+	if s.shut(channel) {
+		return ErrShut
+	}
+	for _, in := range inputs {
+		s.drv.Put(in)
+	}
 	if s.Playing() {
-		s.drv.Advance(s.drv.Now(), time.Second)
+		s.drv.Advance(s.drv.Now(), answer)
 	}
 	return nil
+}
+
+// shut reports whether the scene has closed a channel that comes from
+// outside.
+func (s *Session) shut(channel string) bool {
+	for _, c := range s.World().Channels {
+		if c.External && c.Name == channel {
+			return c.Closed
+		}
+	}
+	return false
 }
 
 // Ended returns why the run has finished; empty while it goes on.

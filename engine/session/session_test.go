@@ -229,6 +229,9 @@ func TestShutdownLeavesNoGoroutine(t *testing.T) {
 		do(t, s.Inject(30, ""))
 		run(t, s, time.Second)
 		do(t, s.Act("shutdown"))
+		refused(t, s.Inject(1, ""), ErrShut)
+		refused(t, s.Set("workers", 3), ErrShut)
+		refused(t, s.Act("shutdown"), ErrShut)
 		run(t, s, time.Minute)
 		st := s.Stats()
 		if s.Ended() != "done" || st.Goroutines != 0 || st.InFlight != 0 {
@@ -269,6 +272,36 @@ func TestTheLawHoldsUnderRandomUse(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestAGreatBurstLetsThePageDrawInBetween(t *testing.T) {
+	s := load(t, "composite", Options{Knobs: map[string]float64{"arrival": 0}})
+	run(t, s, time.Second)
+	const many = 200_000
+	do(t, s.Inject(many, ""))
+	if st := s.Stats(); st.Offered == many {
+		t.Fatal("all were offered in one go")
+	}
+	s.Frame(time.Second, 0)
+	if now := s.Stats().Now; now != time.Second {
+		t.Fatalf("time went on to %v before all were offered", now)
+	}
+	for s.Stats().Offered < many {
+		s.Frame(time.Millisecond, 100*time.Millisecond)
+	}
+}
+
+func TestWhatComesAfterAShutdownIsDropped(t *testing.T) {
+	s := load(t, "composite", Options{Knobs: map[string]float64{"arrival": 0}})
+	run(t, s, time.Second)
+	s.Pause()
+	do(t, s.Act("shutdown"))
+	do(t, s.Inject(5, "")) // nothing has happened yet that would refuse it
+	s.Play()
+	run(t, s, time.Minute)
+	if st := s.Stats(); st.Offered != 0 || s.Ended() != "done" {
+		t.Fatalf("%d were offered, ended %q", st.Offered, s.Ended())
 	}
 }
 

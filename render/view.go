@@ -21,7 +21,6 @@ type (
 	Atlas   = paint.Atlas
 	Glyph   = paint.Glyph
 	Style   = paint.Style
-	Insets  = layout.Insets
 )
 
 // The two built-in palettes.
@@ -80,14 +79,9 @@ func (v *View) SetAtlas(a *Atlas) {
 	v.gpu.forgetAtlas()
 }
 
-// SetReducedMotion chooses whether jobs change place without a flight.
+// SetReducedMotion chooses whether jobs and stations change place, and
+// goroutines come and go, at once.
 func (v *View) SetReducedMotion(on bool) { v.stage.Still, v.painter.Still = on, on }
-
-// SetInsets keeps margins of the canvas free for the page's own elements.
-func (v *View) SetInsets(in Insets) {
-	v.stale = v.stale || in != v.canvas.Insets
-	v.canvas.Insets = in
-}
 
 // SetHover marks a station as the one under the pointer; "" marks none.
 func (v *View) SetHover(station string) { v.painter.SetHover(station) }
@@ -101,14 +95,10 @@ func (v *View) Resize(w, h, deviceScale float64) {
 	v.canvas, v.scale = c, float32(deviceScale)
 }
 
-// Reset forgets what was drawn: at the next Update everything lands exactly
-// where its world says. Call it after a load or a seek.
-func (v *View) Reset() { v.stage.Forget() }
-
 // Update moves what is drawn by dt of wall time towards where w says it is.
 // speed is virtual time over wall time, 0 while the clock stands; what is in
-// flight then lands. A world that has gone back, or another one, resets the
-// view. w must not change between Update and Draw.
+// flight then lands. When w has gone back or is another one, everything is
+// at once where it says. w must not change between Update and Draw.
 func (v *View) Update(w *world.World, dt time.Duration, speed float64) {
 	v.world = w
 	v.counts = v.stage.Census(w, v.counts)
@@ -131,9 +121,8 @@ func (v *View) lay() {
 		v.canvas.Text = v.atlas.TextScale(v.scale)
 	}
 	v.laid, v.stale = append(v.laid[:0], v.counts...), false
-	scene := layout.New(v.graph, v.canvas, v.counts)
-	v.stage.SetScene(scene)
-	v.painter.SetScene(scene, v.scale)
+	v.stage.SetScene(layout.New(v.graph, v.canvas, v.counts))
+	v.painter.SetScale(v.scale)
 }
 
 // Draw paints the last Update's picture over the whole screen, which has the

@@ -1,13 +1,17 @@
 package layout
 
-import "testing"
+import (
+	"testing"
+
+	"sluice/render/rendertest"
+)
 
 // BenchmarkLayout is what a turn of the workers' knob costs.
 func BenchmarkLayout(b *testing.B) {
-	g := composite()
+	g := rendertest.Settings{}.Graph()
 	for name, c := range map[string]Canvas{
-		"desktop": {W: 832, H: 620, Insets: Insets{Top: 64, Bottom: 64}, Text: 1},
-		"phone":   {W: 390, H: 420, Insets: Insets{Top: 8, Bottom: 8}, Text: 1},
+		"desktop": {W: 832, H: 492, Text: 1},
+		"phone":   {W: 390, H: 404, Text: 1},
 	} {
 		b.Run(name, func(b *testing.B) {
 			n := counts(g, 5, 24)

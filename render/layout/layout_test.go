@@ -5,44 +5,8 @@ import (
 	"testing"
 
 	"sluice/engine/graph"
+	"sluice/render/rendertest"
 )
-
-// composite is a service with everything: limiter, queue, workers, retries
-// by way of a backoff, and every kind of sink.
-func composite() *graph.Graph {
-	return &graph.Graph{
-		Stations: []graph.Station{
-			{ID: "client", Kind: graph.Client, Label: "Client", Goroutine: "client", Knob: "arrival", Unit: "jobs/s"},
-			{ID: "bucket", Kind: graph.Bucket, Label: "Token bucket", Bucket: "limit"},
-			{ID: "queue", Kind: graph.Queue, Label: "Bounded queue", Channel: "queue"},
-			{ID: "workers", Kind: graph.Workers, Label: "Workers", Goroutine: "worker"},
-			{ID: "backoff", Kind: graph.Backoff, Label: "Backing off", Goroutine: "park"},
-			{ID: "completed", Kind: graph.Sink, Label: "completed", Outcome: graph.Completed},
-			{ID: "notoken", Kind: graph.Sink, Label: "no token", Outcome: graph.Rejected, Reason: "no token"},
-			{ID: "full", Kind: graph.Sink, Label: "queue full", Outcome: graph.Rejected, Reason: "queue full"},
-			{ID: "failed", Kind: graph.Sink, Label: "gave up", Outcome: graph.Failed},
-			{ID: "cancelled", Kind: graph.Sink, Label: "cancelled", Outcome: graph.Cancelled},
-		},
-		Links: []graph.Link{
-			{From: "client", To: "bucket"}, {From: "bucket", To: "queue"},
-			{From: "queue", To: "workers"}, {From: "workers", To: "completed"},
-			{From: "bucket", To: "notoken", Flow: graph.Refusal},
-			{From: "queue", To: "full", Flow: graph.Refusal},
-			{From: "workers", To: "backoff", Flow: graph.Retry},
-			{From: "backoff", To: "queue", Flow: graph.Retry},
-			{From: "workers", To: "failed", Flow: graph.GaveUp},
-			{From: "workers", To: "cancelled", Flow: graph.GaveUp},
-		},
-	}
-}
-
-// inWorker is the same where workers sleep through their backoffs.
-func inWorker() *graph.Graph {
-	g := composite()
-	g.Stations = append(g.Stations[:4:4], g.Stations[5:]...)
-	g.Links = append(g.Links[:6:6], g.Links[8:]...)
-	return g
-}
 
 // merging is two clients whose queues feed two groups of workers in series.
 func merging() *graph.Graph {
@@ -110,8 +74,7 @@ func things(s *Scene) map[string]Rect {
 
 func check(t *testing.T, s *Scene, where string) {
 	t.Helper()
-	in, c := s.Canvas.Insets, s.Canvas
-	inside := Rect{in.Left, in.Top, c.W - in.Left - in.Right, c.H - in.Top - in.Bottom}.Grow(0.01)
+	inside := Rect{0, 0, s.Canvas.W, s.Canvas.H}.Grow(0.01)
 	all := things(s)
 	for name, r := range all {
 		if !r.Within(inside) {
@@ -143,14 +106,16 @@ func check(t *testing.T, s *Scene, where string) {
 
 func TestNothingOverlapsAndAllIsInside(t *testing.T) {
 	graphs := map[string]*graph.Graph{
-		"composite": composite(), "in-worker": inWorker(), "merging": merging(),
+		"composite": rendertest.Settings{}.Graph(),
+		"in-worker": rendertest.Settings{InWorker: true}.Graph(),
+		"merging":   merging(),
 	}
 	for name, g := range graphs {
 		for _, w := range []float32{320, 390, 568, 832, 1280, 2560} {
-			for _, h := range []float32{300, 400, 620, 1400} {
+			for _, h := range []float32{180, 300, 400, 620, 1400} {
 				for _, text := range []float32{1, 1.6} {
 					for _, n := range [][2]int{{1, 0}, {0, 1}, {2, 8}, {5, 24}, {7, 60}, {16, 100}, {33, 200}, {64, 1000}} {
-						c := Canvas{W: w, H: h, Insets: Insets{Top: 60, Bottom: 64}, Text: text}
+						c := Canvas{W: w, H: h, Text: text}
 						s := New(g, c, counts(g, n[0], n[1]))
 						check(t, s, fmt.Sprintf("%s %vx%v text %v, %d workers, capacity %d", name, w, h, text, n[0], n[1]))
 						if t.Failed() {

@@ -197,17 +197,22 @@ func (p *plan) splitLoop(out, back *Pipe, dials []float32) {
 	}
 }
 
-// cut splits a path at distance s.
+// cut splits a path at distance s. Both parts have as many points as the
+// whole, those of the other part being where it is cut: so the same points
+// stand for the same bends wherever the cut is.
 func cut(path []Point, s float32) (before, after []Point) {
 	dot, _ := at(path, s)
-	for i := 1; i < len(path); i++ {
-		d := Distance(path[i-1], path[i])
-		if s <= d || i == len(path)-1 {
-			before = append(slices.Clone(path[:i]), dot)
-			after = append([]Point{dot}, path[i:]...)
-			return before, after
+	before, after = slices.Clone(path), slices.Clone(path)
+	walked := float32(0)
+	for i := range path {
+		if i > 0 {
+			walked += Distance(path[i-1], path[i])
 		}
-		s -= d
+		if walked < s {
+			after[i] = dot
+		} else {
+			before[i] = dot
+		}
 	}
-	return path, []Point{dot}
+	return before, after
 }

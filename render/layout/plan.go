@@ -50,19 +50,15 @@ const (
 const edge = 10
 
 func newPlan(g *graph.Graph, c Canvas, counts []int, d detail, scale float32, portrait bool) *plan {
-	in := c.Insets
 	p := &plan{
 		Graph: g, counts: counts, detail: d, s: scale, t: c.Text, portrait: portrait,
-		region: Rect{
-			in.Left + edge, in.Top + edge,
-			max(c.W-in.Left-in.Right-2*edge, 1), max(c.H-in.Top-in.Bottom-2*edge, 1),
-		},
-		index: map[string]int{},
-		role:  make([]role, len(g.Stations)),
-		rank:  make([]int, len(g.Stations)),
-		size:  make([]extent, len(g.Stations)),
-		grid:  make([]grid, len(g.Stations)),
-		mid:   make([]coord, len(g.Stations)),
+		region: Rect{edge, edge, c.W - 2*edge, c.H - 2*edge},
+		index:  map[string]int{},
+		role:   make([]role, len(g.Stations)),
+		rank:   make([]int, len(g.Stations)),
+		size:   make([]extent, len(g.Stations)),
+		grid:   make([]grid, len(g.Stations)),
+		mid:    make([]coord, len(g.Stations)),
 		scene: &Scene{
 			Canvas: c, Portrait: portrait, Scale: scale, graph: g,
 			Stations: make([]Station, len(g.Stations)),

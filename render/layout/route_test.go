@@ -1,15 +1,26 @@
 package layout
 
-import "testing"
+import (
+	"testing"
+
+	"sluice/engine/graph"
+	"sluice/render/rendertest"
+)
+
+// byID has the number of each station.
+func byID(g *graph.Graph) map[string]int32 {
+	at := map[string]int32{}
+	for i := range g.Stations {
+		at[g.Stations[i].ID] = int32(i)
+	}
+	return at
+}
 
 func TestRoutesFollowThePipes(t *testing.T) {
-	g := composite()
+	g := rendertest.Settings{}.Graph()
 	for _, c := range []Canvas{{W: 832, H: 620, Text: 1}, {W: 390, H: 500, Text: 1}} {
 		s := New(g, c, counts(g, 5, 24))
-		at := map[string]int32{}
-		for i := range g.Stations {
-			at[g.Stations[i].ID] = int32(i)
-		}
+		at := byID(g)
 		all := Rect{0, 0, c.W, c.H}
 		for _, ends := range [][2]string{
 			{"client", "queue"}, {"client", "notoken"}, {"client", "full"}, {"queue", "workers"},
@@ -44,11 +55,13 @@ func TestRoutesFollowThePipes(t *testing.T) {
 }
 
 func TestAWorkersRouteUsesItsOwnLane(t *testing.T) {
-	g := composite()
+	g := rendertest.Settings{}.Graph()
 	s := New(g, Canvas{W: 832, H: 620, Text: 1}, counts(g, 5, 24))
-	for k, p := range s.Stations[3].Places {
-		in := s.Route(Stop{2, 0}, Stop{3, int32(k)})
-		out := s.Route(Stop{3, int32(k)}, Stop{5, -1})
+	at := byID(g)
+	for k, p := range s.Stations[at["workers"]].Places {
+		worker := Stop{at["workers"], int32(k)}
+		in := s.Route(Stop{at["queue"], 0}, worker)
+		out := s.Route(worker, Stop{at["completed"], -1})
 		if got := in[len(in)-1].Y; got != p.Y {
 			t.Errorf("the way to worker %d ends at a height of %v, want %v", k, got, p.Y)
 		}

@@ -9,15 +9,10 @@ package layout
 
 import "sluice/engine/graph"
 
-// Insets are margins of the canvas, in CSS pixels, that the page's own
-// elements cover. Nothing is placed there.
-type Insets struct{ Top, Right, Bottom, Left float32 }
-
 // Canvas is what there is room for.
 type Canvas struct {
-	W, H   float32 // in CSS pixels
-	Insets Insets
-	Text   float32 // scale of all text; 1 is a label of 13 px
+	W, H float32 // in CSS pixels
+	Text float32 // scale of all text; 1 is a label of 13 px
 }
 
 // Scene is a graph with a place for everything.
@@ -99,8 +94,7 @@ func textWidth(n int, size, scale float32) float32 { return float32(n) * size * 
 // is too small for all.
 func New(g *graph.Graph, canvas Canvas, counts []int) *Scene {
 	canvas = canvas.sane()
-	wide := canvas.W-canvas.Insets.Left-canvas.Insets.Right >
-		1.15*(canvas.H-canvas.Insets.Top-canvas.Insets.Bottom)
+	wide := canvas.W > 1.15*canvas.H
 	for detail := full; detail >= bare; detail-- {
 		// First the way that suits the canvas, then the other one, then
 		// smaller.
@@ -119,16 +113,10 @@ func New(g *graph.Graph, canvas Canvas, counts []int) *Scene {
 	return shrunk(g, canvas, counts, !wide)
 }
 
-// sane returns c with room left between its insets.
+// sane returns c with some room and a scale.
 func (c Canvas) sane() Canvas {
 	const least = 40
 	c.W, c.H = max(c.W, least), max(c.H, least)
-	if c.W-c.Insets.Left-c.Insets.Right < least {
-		c.Insets.Left, c.Insets.Right = 0, 0
-	}
-	if c.H-c.Insets.Top-c.Insets.Bottom < least {
-		c.Insets.Top, c.Insets.Bottom = 0, 0
-	}
 	if c.Text <= 0 {
 		c.Text = 1
 	}

@@ -8,8 +8,6 @@ func shrunk(g *graph.Graph, canvas Canvas, counts []int, portrait bool) *Scene {
 	for k := float32(1.2); ; k *= 1.2 {
 		big := canvas
 		big.W, big.H = big.W*k, big.H*k
-		in := &big.Insets
-		in.Top, in.Right, in.Bottom, in.Left = in.Top*k, in.Right*k, in.Bottom*k, in.Left*k
 		p := newPlan(g, big, counts, bare, 0.4, portrait)
 		if p.place() && p.fits() {
 			p.scene.Canvas = canvas

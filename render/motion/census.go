@@ -11,7 +11,11 @@ import (
 // Member is a goroutine that stands at a station.
 type Member struct {
 	Goroutine int32
-	Shake     float32 // 1 when its work has just failed, then falling to 0
+	Shake     float32      // 1 when its work has just failed, then falling to 0
+	At        layout.Point // where it is drawn
+	Size      float32      // 1 but for a moment after it came and after it returned
+	lane      int          // of its station
+	drawn     bool         // At and lane are set
 }
 
 // census finds out what of a world stands at which station. Of goroutines it
@@ -22,11 +26,12 @@ type census struct {
 	home     int32 // where jobs of unknown whereabouts are drawn
 	seats    []layout.Stop
 	crews    [][]Member
-	stationC []int32   // station of each channel, -1 for none
-	channels [][]int32 // of each station: closed ones first, as they drain first
-	slots    []int     // of each station: the capacity of its open channel
-	loose    []int32   // channels that carry jobs and belong to no station
-	buckets  []int32   // of each station
+	gone     [][]Member // of each station of workers: who has just returned
+	stationC []int32    // station of each channel, -1 for none
+	channels [][]int32  // of each station: closed ones first, as they drain first
+	slots    []int      // of each station: the capacity of its open channel
+	loose    []int32    // channels that carry jobs and belong to no station
+	buckets  []int32    // of each station
 	seenB    int
 }
 
@@ -36,6 +41,7 @@ func newCensus(g *graph.Graph) census {
 	c := census{
 		graph:    g,
 		crews:    make([][]Member, len(g.Stations)),
+		gone:     make([][]Member, len(g.Stations)),
 		channels: make([][]int32, len(g.Stations)),
 		slots:    make([]int, len(g.Stations)),
 		buckets:  make([]int32, len(g.Stations)),
@@ -52,16 +58,18 @@ func (c *census) reset() {
 	c.seats, c.stationC, c.loose = c.seats[:0], c.stationC[:0], c.loose[:0]
 	c.seenB = 0
 	for i := range c.crews {
-		c.crews[i], c.buckets[i], c.slots[i] = c.crews[i][:0], 0, 0
+		c.crews[i], c.gone[i] = c.crews[i][:0], c.gone[i][:0]
+		c.buckets[i], c.slots[i] = 0, 0
 	}
 }
 
-func (c *census) look(w *world.World) {
+// look reports whether a worker has another place than before.
+func (c *census) look(w *world.World) (moved bool) {
 	for id := len(c.seats); id < len(w.Goroutines); id++ {
 		c.seats = append(c.seats, c.seat(id, &w.Goroutines[id]))
 	}
 	for i := range c.crews {
-		c.prune(i, w)
+		moved = c.prune(i, w) || moved
 	}
 	c.lookAtChannels(w)
 	for ; c.seenB < len(w.Buckets); c.seenB++ {
@@ -72,6 +80,7 @@ func (c *census) look(w *world.World) {
 			}
 		}
 	}
+	return moved
 }
 
 // seat finds a new goroutine's place and adds it to its crew.
@@ -93,17 +102,24 @@ func (c *census) seat(id int, g *world.Goroutine) layout.Stop {
 }
 
 // prune takes those who have returned out of a crew; who panicked or leaked
-// stays to be seen.
-func (c *census) prune(i int, w *world.World) {
+// stays to be seen. It reports whether a worker has another place than before.
+func (c *census) prune(i int, w *world.World) (moved bool) {
+	workers := c.graph.Stations[i].Kind == graph.Workers
 	crew := c.crews[i][:0]
 	for _, m := range c.crews[i] {
 		if w.Goroutines[m.Goroutine].State == world.Done {
+			if workers && m.drawn {
+				c.gone[i] = append(c.gone[i], m)
+				moved = true
+			}
 			continue
 		}
+		moved = moved || workers && !m.drawn
 		c.seats[m.Goroutine].Place = int32(len(crew))
 		crew = append(crew, m)
 	}
 	c.crews[i] = crew
+	return moved
 }
 
 // lookAtChannels finds each station's channels. Their numbers are given

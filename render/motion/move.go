@@ -1,8 +1,6 @@
 package motion
 
 import (
-	"math"
-
 	"sluice/engine/graph"
 	"sluice/render/layout"
 )
@@ -11,10 +9,10 @@ import (
 // everything lands at once.
 func (s *Stage) move(pc *pace, jump bool) {
 	s.flights = 0
-	near := 1 - float32(math.Exp(float64(-28*pc.dt)))
 	for i := range s.Particles {
 		p := &s.Particles[i]
-		if p.next != p.stop {
+		moved := p.next != p.stop
+		if moved {
 			s.follow(p)
 		}
 		goal, shown, radius := s.goal(p)
@@ -35,11 +33,10 @@ func (s *Stage) move(pc *pace, jump bool) {
 			s.flights++
 		default:
 			p.delay = 0
-			p.X += near * (goal.X - p.X)
-			p.Y += near * (goal.Y - p.Y)
+			p.approach(goal, pc.near, moved)
 		}
 		if d := radius - p.Radius; d > 0.02 || d < -0.02 {
-			p.Radius += near * d
+			p.Radius += pc.near * d
 		} else {
 			p.Radius = radius
 		}
@@ -63,8 +60,7 @@ func (s *Stage) follow(p *Particle) {
 		} else {
 			s.start(p)
 		}
-	} else if p.flying && len(s.Scene.Stations[p.next.Station].Texts) > 0 {
-		// The dials stand along one loop, so it only goes on or stops short.
+	} else if p.flying { // to another place at the same station
 		if p.legs[1] >= 0 {
 			p.legs[1] = s.routes.between(p.corner, p.next)
 		} else {
@@ -75,6 +71,18 @@ func (s *Stage) follow(p *Particle) {
 	if p.flying && p.legs[1] < 0 {
 		p.corner = p.stop
 	}
+}
+
+// approach moves a particle that has all but arrived towards a place; with
+// turn it is a new place, and the way begins where the particle is drawn.
+// Should the place itself move, the particle goes along.
+func (p *Particle) approach(to layout.Point, near float32, turn bool) {
+	if turn {
+		p.offX, p.offY = p.X-to.X, p.Y-to.Y
+	}
+	p.offX -= near * p.offX
+	p.offY -= near * p.offY
+	p.X, p.Y = to.X+p.offX, to.Y+p.offY
 }
 
 // goal is where a particle is to rest, whether it is drawn there, and how

@@ -21,6 +21,8 @@ type Particle struct {
 	next   layout.Stop // the same as of this frame
 	worker int32       // goroutine that works on it, 0 for none
 
+	offX, offY float32 // from where it belongs to where it is drawn
+
 	flying       bool
 	ended        bool
 	legs         [2]int32    // routes, -1 for none
@@ -38,6 +40,7 @@ type pace struct {
 	dt    float32 // wall time that counts, in seconds
 	omega float32 // stiffness of the spring that pulls to the goal, per second
 	decay float32 // what is left of a distance after dt
+	near  float32 // part of a short distance that is made good in dt
 	pull  float32 // of gravity on what falls, in px/s²
 }
 
@@ -58,6 +61,7 @@ func newPace(dt, speed float64, scale float32) pace {
 	return pace{
 		dt: float32(dt), omega: omega1,
 		decay: float32(math.Exp(-omega1 * dt)),
+		near:  1 - float32(math.Exp(-28*dt)),
 		pull:  2600 * scale,
 	}
 }
@@ -88,6 +92,7 @@ func (s *Stage) start(p *Particle) {
 	p.corner = p.next
 	p.flying = true
 	p.fromX, p.fromY = p.X, p.Y
+	p.offX, p.offY = 0, 0
 	p.along, p.speed = 0, 0
 	if p.next.Station >= 0 && p.State == world.Rejected {
 		p.speed = 260 * s.Scene.Scale
@@ -139,8 +144,30 @@ func (s *Stage) fly(p *Particle, goal layout.Point, pc *pace) {
 		p.origin, p.corner = p.corner, p.stop
 		first, aim = &s.routes.all[p.legs[0]], goal
 	}
-	at := s.onLeg(p, first, aim)
-	p.X, p.Y = at.X, at.Y
+	p.approach(s.onLeg(p, first, aim), pc.near, s.relaid)
+}
+
+// reroute keeps a particle in flight as far on its way as it was when the
+// pipes have moved.
+func (s *Stage) reroute(p *Particle, old *routes) {
+	was := &old.all[p.legs[0]]
+	p.legs[0] = s.routes.between(p.origin, p.corner)
+	if p.legs[1] >= 0 {
+		p.legs[1] = s.routes.between(p.corner, p.stop)
+	}
+	now := &s.routes.all[p.legs[0]]
+	if was.n == 0 || now.n == 0 {
+		return
+	}
+	a, b := old.start(was), s.routes.start(now)
+	p.fromX, p.fromY = p.fromX+b.X-a.X, p.fromY+b.Y-a.Y
+	switch along := p.along - p.lead; {
+	case along <= 0:
+	case along < was.length:
+		p.along = p.lead + along*now.length/was.length
+	default:
+		p.along += now.length - was.length
+	}
 }
 
 // onLeg is the place at p.along on its leg: straight to the route, along
@@ -170,5 +197,6 @@ func towards(a, b layout.Point, along, whole float32) layout.Point {
 
 func (p *Particle) land(goal layout.Point) {
 	p.X, p.Y, p.flying, p.speed = goal.X, goal.Y, false, 0
+	p.offX, p.offY = 0, 0
 	p.legs = [2]int32{-1, -1}
 }

@@ -11,7 +11,7 @@ type route struct {
 	length   float32
 }
 
-// routes keeps the ways that jobs have taken since the layout last changed.
+// routes keeps the ways that jobs have taken in a scene.
 type routes struct {
 	scene  *layout.Scene
 	all    []route
@@ -23,11 +23,11 @@ type routes struct {
 
 const spacing = 5 // of a route's points, in CSS pixels
 
-func (r *routes) reset(s *layout.Scene) {
-	r.scene = s
-	r.all, r.points = r.all[:0], r.points[:0]
-	r.byEnds = map[[2]layout.Stop]int32{}
-	r.last = [2]layout.Stop{nowhere, nowhere}
+func newRoutes(s *layout.Scene) routes {
+	return routes{
+		scene: s, byEnds: map[[2]layout.Stop]int32{},
+		last: [2]layout.Stop{nowhere, nowhere},
+	}
 }
 
 // between returns the number of the way from one stop to another.

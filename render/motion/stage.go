@@ -3,8 +3,7 @@
 //
 // What is drawn follows the world and never runs ahead of it: a particle
 // flies from where it is drawn to where its job is now. When many events
-// happen between two frames it takes the way to the latest place. Reset puts
-// everything exactly where the world says.
+// happen between two frames it takes the way to the latest place.
 package motion
 
 import (
@@ -21,7 +20,7 @@ const MaxFlights = 12_000
 
 // Stage is what moves in a scene.
 type Stage struct {
-	Scene     *layout.Scene
+	Scene     *layout.Scene // where everything is drawn now
 	Particles []Particle
 	Sinks     []int     // jobs that have ended at each station
 	Waiting   []int     // jobs at each station: queued, backing off, at a client
@@ -31,11 +30,15 @@ type Stage struct {
 	// JobsPerDot is how many jobs a dot in flight stands for: 1 unless
 	// there were too many.
 	JobsPerDot int
-	Still      bool // reduced motion: nothing flies
+	Still      bool // reduced motion: everything is at its place at once
 
 	graph    *graph.Graph
 	world    *world.World
 	census   census
+	to       *layout.Scene // where everything is to stand
+	from     *layout.Scene // where it stood before, nil once it has arrived
+	way      float32       // time since then, as a part of easeTime
+	relaid   bool          // in this frame places are given anew
 	routes   routes
 	goals    []layout.Point // of each station: where it takes in jobs that end
 	of       []int32        // particle of each job, +1
@@ -45,7 +48,7 @@ type Stage struct {
 	due      [][]int32 // Backoff: the jobs due next, in order
 }
 
-// NewStage returns an empty stage for a graph. SetScene must follow.
+// NewStage returns an empty stage for a graph.
 func NewStage(g *graph.Graph) *Stage {
 	n := len(g.Stations)
 	return &Stage{
@@ -60,10 +63,12 @@ func NewStage(g *graph.Graph) *Stage {
 // or slots it has now, as layout.New wants it, in counts.
 func (s *Stage) Census(w *world.World, counts []int) []int {
 	if w != s.world || w.Seq < s.seq {
-		s.Forget()
+		s.forget()
 		s.world = w
 	}
-	s.census.look(w)
+	if s.census.look(w) {
+		s.relaid = true
+	}
 	counts = counts[:0]
 	for i := range s.graph.Stations {
 		n := len(s.census.crews[i])
@@ -78,28 +83,15 @@ func (s *Stage) Census(w *world.World, counts []int) []int {
 // Crew returns the goroutines of a station, in the order of its places.
 func (s *Stage) Crew(station int) []Member { return s.census.crews[station] }
 
+// Gone returns the goroutines that have just returned and are still seen to
+// go. They count no longer.
+func (s *Stage) Gone(station int) []Member { return s.census.gone[station] }
+
 // Slots returns the capacity of a queue.
 func (s *Stage) Slots(station int) int { return s.census.slots[station] }
 
 // Bucket returns the number of a station's bucket in the world, 0 for none.
 func (s *Stage) Bucket(station int) int { return int(s.census.buckets[station]) }
-
-// SetScene gives everything its new place. Jobs in flight land.
-func (s *Stage) SetScene(scene *layout.Scene) {
-	s.Scene = scene
-	s.routes.reset(scene)
-	s.goals = s.goals[:0]
-	for i := range scene.Stations {
-		s.goals = append(s.goals, s.entry(i))
-	}
-	for i := range s.Particles {
-		p := &s.Particles[i]
-		p.flying, p.delay = false, 0
-		if p.ended {
-			p.Alpha = 0
-		}
-	}
-}
 
 // entry is where a station takes in what comes: just inside its edge.
 func (s *Stage) entry(i int) layout.Point {
@@ -124,9 +116,9 @@ func (s *Stage) entry(i int) layout.Point {
 	return c
 }
 
-// Forget drops all that was seen: the next Update places everything anew,
+// forget drops all that was seen: the next Update places everything anew,
 // without flights.
-func (s *Stage) Forget() {
+func (s *Stage) forget() {
 	s.census.reset()
 	s.world = nil
 	s.Particles = s.Particles[:0]
@@ -138,12 +130,13 @@ func (s *Stage) Forget() {
 
 // Update moves everything by dt of wall time towards where the world says it
 // is. speed is virtual time over wall time; 0 while the clock stands. Census
-// and SetScene must have been called.
+// must have been called, and SetScene when what it returned is new.
 func (s *Stage) Update(w *world.World, dt time.Duration, speed float64) {
 	if len(s.graph.Stations) == 0 {
 		return
 	}
 	fresh := len(s.of) == 0
+	s.arrange(float32(dt.Seconds()), fresh || s.Still)
 	pc := newPace(dt.Seconds(), speed, s.Scene.Scale)
 	first := max(len(s.of), 1)
 	s.offered(w, fresh)
@@ -151,5 +144,5 @@ func (s *Stage) Update(w *world.World, dt time.Duration, speed float64) {
 	s.locate(w)
 	s.move(&pc, fresh || s.Still)
 	s.settle(&pc)
-	s.seq = w.Seq
+	s.seq, s.relaid = w.Seq, false
 }

@@ -2,6 +2,7 @@ package motion
 
 import (
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -24,6 +25,7 @@ type show struct {
 	service *rendertest.Service
 	graph   *graph.Graph
 	counts  []int
+	laid    []int // the counts of the scene
 }
 
 func newShow(s rendertest.Settings, seed uint64) *show {
@@ -33,10 +35,15 @@ func newShow(s rendertest.Settings, seed uint64) *show {
 
 func (v *show) update(dt time.Duration, speed float64) {
 	v.counts = v.Census(v.service.World, v.counts)
-	if v.Scene == nil {
-		v.SetScene(layout.New(v.graph, layout.Canvas{W: 832, H: 620, Text: 1}, v.counts))
+	if !slices.Equal(v.counts, v.laid) {
+		v.lay(layout.Canvas{W: 832, H: 620, Text: 1})
 	}
 	v.Update(v.service.World, dt, speed)
+}
+
+func (v *show) lay(c layout.Canvas) {
+	v.laid = slices.Clone(v.counts)
+	v.SetScene(layout.New(v.graph, c, v.counts))
 }
 
 // play lets the service and the stage run.
@@ -141,7 +148,7 @@ func TestAResetLandsAtOnce(t *testing.T) {
 	}
 	v.service.Burst(10)
 	v.play(100*time.Millisecond, 1)
-	v.Forget()
+	v.forget()
 	v.update(0, 1)
 	v.wants(t)
 	v.wantsCounts(t)

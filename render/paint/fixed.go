@@ -60,7 +60,7 @@ func (p *Painter) pipes() {
 	each := func(extra float32) {
 		for i := range p.scene.Pipes {
 			q := &p.scene.Pipes[i]
-			for _, paths := range [][][]layout.Point{q.Out, q.In} {
+			for _, paths := range [][][]layout.Point{p.drawnOnce(q.From, q.Out), p.drawnOnce(q.To, q.In)} {
 				for _, path := range paths {
 					s.strip(path, q.Width+extra)
 				}
@@ -76,6 +76,15 @@ func (p *Painter) pipes() {
 	each(1.5)
 	s.use(p.Palette.Raised)
 	each(0)
+}
+
+// drawnOnce leaves of the paths at an end of a pipe those to draw. The ones to
+// the dials of a Backoff are the same loop cut at each dial: one is enough.
+func (p *Painter) drawnOnce(station int, paths [][]layout.Point) [][]layout.Point {
+	if station >= 0 && len(paths) > 1 && p.graph.Stations[station].Kind == graph.Backoff {
+		return paths[:1]
+	}
+	return paths
 }
 
 // laneWidth is how wide the pipes that meet the workers of station i are.

@@ -41,7 +41,7 @@ func newShow(t testing.TB, s rendertest.Settings, w, h float32) *show {
 	v.painter.SetAtlas(boxes(t))
 	v.counts = v.Census(v.service.World, v.counts)
 	v.SetScene(layout.New(g, layout.Canvas{W: w, H: h, Text: 1}, v.counts))
-	v.painter.SetScene(v.Scene, 2)
+	v.painter.SetScale(2)
 	return v
 }
 
@@ -91,6 +91,25 @@ func TestAllVerticesAreOnTheCanvas(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestWhatIsFixedIsPaintedAnewOnlyWhileStationsMove(t *testing.T) {
+	v := newShow(t, busy, 832, 620)
+	v.play(time.Second)
+	_, still := v.painter.Fixed()
+	v.frame(time.Second / 60)
+	if _, now := v.painter.Fixed(); now != still {
+		t.Error("painted anew though nothing has moved")
+	}
+	v.SetScene(layout.New(v.service.Graph(), layout.Canvas{W: 832, H: 620, Text: 1}, []int{0, 0, 100, 12, 0, 0, 0, 0, 0, 0}))
+	for range 14 {
+		v.frame(time.Second / 60)
+		_, now := v.painter.Fixed()
+		if now == still {
+			t.Fatal("not painted anew while the stations move")
+		}
+		still = now
 	}
 }
 
@@ -190,10 +209,32 @@ func BenchmarkFrame(b *testing.B) {
 			for range 24 {
 				v.frame(time.Second / 60)
 			}
+			b.ReportAllocs()
 			for b.Loop() {
 				v.frame(0) // nobody lands while no time passes
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(v.painter.Drawn()), "ns/particle")
+		})
+	}
+}
+
+// BenchmarkMovingFrame is one frame while the stations move to their places
+// for another number of workers and so many jobs are in flight.
+func BenchmarkMovingFrame(b *testing.B) {
+	for _, n := range []int{100, 1000, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			v := newShow(b, busy, 832, 620)
+			v.frame(0)
+			v.service.Burst(n)
+			for range 24 {
+				v.frame(time.Second / 60)
+			}
+			v.counts[3] = 12
+			v.SetScene(layout.New(v.service.Graph(), v.Scene.Canvas, v.counts))
+			b.ReportAllocs()
+			for b.Loop() {
+				v.frame(0)
+			}
 		})
 	}
 }

@@ -71,10 +71,8 @@ func NewPainter(g *graph.Graph) *Painter {
 	return p
 }
 
-// SetScene says where everything is, at a number of device pixels to a CSS
-// pixel.
-func (p *Painter) SetScene(s *layout.Scene, deviceScale float32) {
-	p.scene = s
+// SetScale sets how many device pixels make a CSS pixel.
+func (p *Painter) SetScale(deviceScale float32) {
 	for _, s := range []*stream{&p.fixed, &p.live, &p.dots, &p.over} {
 		s.scale = deviceScale
 	}
@@ -120,6 +118,10 @@ func (p *Painter) Tick(dt time.Duration, speed float64) {
 func (p *Painter) Paint(s *motion.Stage, w *world.World) {
 	p.live.v, p.dots.v, p.over.v = p.live.v[:0], p.dots.v[:0], p.over.v[:0]
 	p.last = look{radius: -1} // the palette may be another one
+	if p.scene != s.Scene {
+		p.scene = s.Scene
+		p.Refresh()
+	}
 	for i := range p.graph.Stations {
 		switch p.graph.Stations[i].Kind {
 		case graph.Client:
@@ -164,6 +166,6 @@ func (p *Painter) scaleNote(jobs int) {
 	p.line = append(p.line, " jobs"...)
 	p.over.use(p.Palette.Muted)
 	p.text(SubText, layout.Point{
-		X: c.W - c.Insets.Right - 12, Y: c.H - c.Insets.Bottom - 6,
+		X: c.W - 12, Y: c.H - 6,
 	}, layout.Right, p.line)
 }

@@ -28,11 +28,11 @@ var (
 	Dark = mustPalette(true,
 		"bg #0d1117 surface #141a22 raised #1b232d line #2b3542 line2 #3a4656 "+
 			"text #e8edf3 muted #9aa7b6 faint #66727f accent #56b4e9 "+
-			"flight #56b4e9 wait #e69f00 done #2fbf8f fail #ff6f4d reject #d58ab4 cancel #8b96a3 token #f0e442")
+			"flight #56b4e9 wait #e69f00 done #62eaae fail #ff6f4d reject #d58ab4 cancel #8b96a3 token #f0e442")
 	Light = mustPalette(false,
 		"bg #f6f8fa surface #ffffff raised #eef2f6 line #d5dce4 line2 #b6c0cc "+
 			"text #16202b muted #526071 faint #8592a1 accent #0072b2 "+
-			"flight #0072b2 wait #b86e00 done #00795a fail #c8401a reject #a04a7c cancel #6b7683 token #b59b00")
+			"flight #0072b2 wait #b86e00 done #00613f fail #c8401a reject #a04a7c cancel #6b7683 token #b59b00")
 )
 
 func mustPalette(dark bool, list string) Palette {

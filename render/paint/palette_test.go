@@ -2,19 +2,11 @@ package paint
 
 import (
 	"errors"
-	"math"
 	"testing"
 )
 
 func luminance(c Color) float64 {
-	part := func(x float32) float64 {
-		if v := float64(x); v > 0.04045 {
-			return math.Pow((v+0.055)/1.055, 2.4)
-		} else {
-			return v / 12.92
-		}
-	}
-	return 0.2126*part(c.R) + 0.7152*part(c.G) + 0.0722*part(c.B)
+	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
 }
 
 // contrast is that of WCAG 2.

@@ -8,19 +8,18 @@ import (
 )
 
 // text adds a line, its baseline at at.Y and its start, middle or end at
-// at.X, in CSS pixels, in the colour of p.over. It returns the line's width in CSS pixels.
-func (p *Painter) text(style Style, at layout.Point, align layout.Align, line []byte) float32 {
+// at.X, in CSS pixels, in the colour of p.over.
+func (p *Painter) text(style Style, at layout.Point, align layout.Align, line []byte) {
 	if p.atlas == nil {
-		return 0
+		return
 	}
 	s := &p.over
-	w := p.atlas.width(style, line)
 	x := at.X * s.scale
 	switch align {
 	case layout.Middle:
-		x -= w / 2
+		x -= p.atlas.width(style, line) / 2
 	case layout.Right:
-		x -= w
+		x -= p.atlas.width(style, line)
 	}
 	// On whole device pixels a glyph is as sharp as in the atlas.
 	y := round(at.Y * s.scale)
@@ -31,7 +30,6 @@ func (p *Painter) text(style Style, at layout.Point, align layout.Align, line []
 		}
 		x += advance
 	}
-	return w / s.scale
 }
 
 func round(x float32) float32 { return float32(math.Floor(float64(x) + 0.5)) }

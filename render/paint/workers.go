@@ -20,6 +20,7 @@ func part(over, span time.Duration) float32 {
 func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 	st := &p.scene.Stations[i]
 	crew := s.Crew(i)
+	p.returned(s.Gone(i), st.Radius)
 	var n tally
 	for k := range crew {
 		if k >= len(st.Places) {
@@ -46,7 +47,7 @@ func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 		default:
 			n.idle++
 		}
-		p.worker(m, st.Radius, g, j, w.Now)
+		p.worker(m, st.Radius*crew[k].Size, g, j, w.Now)
 		if j != nil && j.State == world.BackingOff && len(st.Lanes) == len(st.Places) {
 			p.secondsLeft(m, st.Radius, j.Until-w.Now)
 		}
@@ -55,13 +56,26 @@ func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 	p.workersLabel(i, len(crew), n)
 }
 
+// returned draws goroutines that have just returned: rings without a state
+// that shrink.
+func (p *Painter) returned(gone []motion.Member, r float32) {
+	for k := range gone {
+		r := r * gone[k].Size
+		p.live.use(p.Palette.Line)
+		p.live.dial(gone[k].At, r, strokeOf(r), 0)
+	}
+}
+
+// strokeOf is how wide the ring of a goroutine is.
+func strokeOf(r float32) float32 { return 3 * max(r/22, 0.5) }
+
 // tally counts what a group of workers does.
 type tally struct{ working, waiting, idle, leaked, panicked int }
 
 // worker is a goroutine: a ring that tells its state.
 func (p *Painter) worker(m layout.Point, r float32, g *world.Goroutine, j *world.Job, now time.Duration) {
 	pal, s := &p.Palette, &p.live
-	width := 3 * max(r/22, 0.5)
+	width := strokeOf(r)
 	// It may sleep, or wait for a timer together with something else.
 	timed := g.State == world.Sleeping || j != nil && g.State == world.BlockedSelect && g.Until > g.Since
 	switch {
@@ -160,7 +174,7 @@ func (p *Painter) failed(m layout.Point, r, shake float32, busy bool) {
 	if shake <= 0 {
 		return
 	}
-	width := 3 * max(r/22, 0.5)
+	width := strokeOf(r)
 	p.live.useAlpha(p.Palette.Fail, shake*shake)
 	p.live.circle(m, r+width+(1-shake)*r*0.3, width*0.6)
 	if !busy {

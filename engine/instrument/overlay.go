@@ -74,13 +74,17 @@ func Overlay(o Options) error {
 		own[p.PkgPath] = true
 	}
 	twin := &twinTypes{options: o, scopes: map[string]*types.Scope{}}
+	starters, err := findStarters(o, src.packages)
+	if err != nil {
+		return err
+	}
 	for _, p := range src.packages {
 		if broken := errorsOf(p); len(broken) > 0 {
 			findings = append(findings, broken...)
 			continue
 		}
 		u := newUnit(p.Fset, p.Syntax, p.Types, p.TypesInfo)
-		u.own, u.twin = own, twin
+		u.own, u.twin, u.starters = own, twin, starters
 		for i, file := range p.Syntax {
 			name := relative(p, p.CompiledGoFiles[i])
 			text, found, err := u.rewrite(file, src.text[p.CompiledGoFiles[i]], name)

@@ -20,6 +20,7 @@ type unit struct {
 	hidesInt bool            // something in the package is called int
 	own      map[string]bool // paths of all packages to rewrite
 	twin     *twinTypes
+	starters starters
 }
 
 // rewriter changes one file. It walks the syntax once: enter sees a node
@@ -61,6 +62,7 @@ func (u *unit) rewrite(file *ast.File, src []byte, name string) ([]byte, []Findi
 		helpers:  map[string]bool{},
 	}
 	r.unsupported()
+	r.startingImports()
 	if err := r.foreign(); err != nil {
 		return nil, nil, err
 	}

@@ -1,0 +1,6 @@
+// Package starts starts a goroutine.
+package starts
+
+func One() {
+	go func() {}()
+}

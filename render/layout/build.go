@@ -45,7 +45,7 @@ func (p *plan) fillClient(i int) {
 func (p *plan) fillBucket(i int) {
 	st := &p.scene.Stations[i]
 	b := st.Box
-	w, h := textWidth(14, 11.5, p.t), subHeight*p.t
+	w, h := textWidth(15, 11.5, p.t), subHeight*p.t
 	r := float32(ringRadius) * p.s
 	if p.portrait {
 		st.Ring = Point{b.X - (16+ringRadius)*p.s, b.Y + r + 2}

@@ -147,7 +147,8 @@ func (p *Painter) falling(st *layout.Station, next, surface float32) {
 	p.live.square(layout.Point{X: st.Drop.X, Y: from + (surface-from)*t*t}, half, half*0.45)
 }
 
-// appendRefill says how often a token comes.
+// appendRefill says how often a token comes, in at most the 15 letters that
+// the layout keeps free.
 func appendRefill(b []byte, rate float64, full bool) []byte {
 	switch {
 	case rate <= 0:
@@ -158,9 +159,13 @@ func appendRefill(b []byte, rate float64, full bool) []byte {
 		b = append(b, '+')
 		b = appendFloat(b, math.Round(rate/100)/10)
 		return append(b, " every ms"...)
-	case rate >= 1:
+	case rate > 100:
 		b = append(b, "+1 every "...)
 		b = strconv.AppendFloat(b, math.Round(1e4/rate)/10, 'f', -1, 64)
+		return append(b, " ms"...)
+	case rate > 1:
+		b = append(b, "+1 every "...)
+		b = strconv.AppendFloat(b, math.Round(1e3/rate), 'f', -1, 64)
 		return append(b, " ms"...)
 	}
 	b = append(b, "+1 every "...)

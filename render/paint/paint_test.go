@@ -135,7 +135,8 @@ func TestNumbers(t *testing.T) {
 		}
 	}
 	for rate, want := range map[float64]string{
-		20: "+1 every 50 ms", 0.5: "+1 every 2 s", 0: "no refill", 300: "+1 every 3.3 ms", 2500: "+2.5 every ms",
+		20: "+1 every 50 ms", 0.5: "+1 every 2 s", 0: "no refill", 18: "+1 every 56 ms", 1: "+1 every 1 s", 1.001: "+1 every 999 ms",
+		300: "+1 every 3.3 ms", 2500: "+2.5 every ms",
 	} {
 		if got := string(appendRefill(nil, rate, false)); got != want {
 			t.Errorf("a rate of %v is %q", rate, got)

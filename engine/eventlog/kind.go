@@ -50,6 +50,8 @@ const (
 	Act    // Text: action
 	Print  // Text: output, as it was printed
 	Finish // Text: why the run ended
+	Note   // Text: a name and what it now says, tab-separated
+	Tally  // N: how many more, Text: of what
 
 	kinds
 )
@@ -85,7 +87,7 @@ var fields = [kinds]field{
 	JobFail: fJob | fText, JobCancel: fJob | fText,
 	JobAttempt: fJob | fN, JobBackoff: fJob | fN | fM | fText,
 	Inject: fN | fText, Knob: fN | fText, Act: fText, Print: fText,
-	Finish: fText,
+	Finish: fText, Note: fText, Tally: fN | fText,
 }
 
 var kindNames = [kinds]string{
@@ -101,6 +103,7 @@ var kindNames = [kinds]string{
 	JobOffer: "offered", JobReject: "rejected", JobComplete: "completed",
 	JobFail: "failed", JobCancel: "cancelled", JobAttempt: "attempt", JobBackoff: "backs off",
 	Inject: "injected", Knob: "knob set", Act: "action", Print: "printed", Finish: "finished",
+	Note: "noted", Tally: "counted",
 }
 
 // String names the kind as the page's event list does.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"sluice/engine/eventlog"
@@ -67,6 +68,13 @@ func (w *World) Apply(e *eventlog.Event) {
 		w.bucket(e)
 	case eventlog.Knob:
 		w.Knobs[e.Text] = math.Float64frombits(uint64(e.N))
+	case eventlog.Act:
+		w.Acts[e.Text]++
+	case eventlog.Note:
+		name, text, _ := strings.Cut(e.Text, "\t")
+		w.Notes[name] = text
+	case eventlog.Tally:
+		w.Tallies[e.Text] += int(e.N)
 	case eventlog.Finish:
 		w.finish(e.Text)
 	default:

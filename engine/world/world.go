@@ -22,6 +22,9 @@ type World struct {
 	Jobs       []Job       // by number; 0 is no job
 	Buckets    []Bucket    // by number; 0 is no bucket
 	Knobs      map[string]float64
+	Acts       map[string]int    // how often each action was done
+	Notes      map[string]string // what the scene says, by name
+	Tallies    map[string]int    // what the scene counts, by name
 
 	Live     []int32 // jobs in flight, in no particular order
 	Finished []int32 // jobs that have ended, in the order of ending
@@ -192,5 +195,8 @@ func New() *World {
 		Jobs:       make([]Job, 1),
 		Buckets:    make([]Bucket, 1),
 		Knobs:      map[string]float64{},
+		Acts:       map[string]int{},
+		Notes:      map[string]string{},
+		Tallies:    map[string]int{},
 	}
 }

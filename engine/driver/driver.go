@@ -40,6 +40,9 @@ type Driver struct {
 	read  *eventlog.Reader
 	*settler
 
+	// Watch, if set, is called whenever everybody waits, and after a Step.
+	Watch func(*world.World)
+
 	inputs []Input
 	endBy  time.Duration // when grace ends, once main is over
 	err    error         // the world's first contradiction
@@ -119,6 +122,7 @@ func (d *Driver) Advance(until, wall time.Duration) bool {
 func (d *Driver) Step(n int) bool {
 	d.hold()
 	defer d.release()
+	defer d.watch()
 	var e eventlog.Event
 	for n > 0 {
 		if !d.next(&e) {
@@ -187,6 +191,13 @@ func (d *Driver) fold() {
 	d.run.Unlock()
 	if d.err == nil {
 		d.err = errors.Join(d.read.Err(), d.world.Check())
+	}
+	d.watch()
+}
+
+func (d *Driver) watch() {
+	if d.Watch != nil {
+		d.Watch(d.world)
 	}
 }
 

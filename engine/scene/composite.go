@@ -9,11 +9,13 @@ import (
 	"sluice/engine/graph"
 	"sluice/engine/pattern"
 	"sluice/engine/probe"
+	"sluice/engine/world"
 )
 
 func init() {
 	register("composite.go", &Spec{
 		ID:    "composite",
+		Group: Together, Place: 1,
 		Title: "The whole service",
 		Summary: "Admit at a steady rate, queue what you can, " +
 			"refuse the rest early, and retry gently.",
@@ -37,9 +39,83 @@ func init() {
 		Sources: []string{"client"},
 		Files: patterns("service", "call", "bucket", "distributor", "submit", "job",
 			"retry", "backoff", "bucket_settings", "resize"),
-		Graph: compositeGraph,
-		Main:  composite,
+		Graph:  compositeGraph,
+		Main:   composite,
+		Lesson: compositeLesson,
 	})
+}
+
+var compositeLesson = Lesson{
+	Watch: "Each job that is offered comes to exactly one end, and the line at the foot of the page adds them up. " +
+		"Follow one dot: at the bucket it needs a token, in the queue a slot, at a worker some time, and sometimes another attempt.",
+	Tasks: []Task{
+		{
+			ID: "no-token", Text: "Send a burst that the token bucket does not let through.",
+			Ask: &Question{
+				Text:    "The bucket holds 20 tokens and is full. Of a burst of 100 jobs, how many get through at once?",
+				Options: []string{"None", "About 20", "All 100"}, Answer: 1,
+				Why: "A token bucket lets a burst through up to its capacity. The rest is refused at the door, which costs next to nothing.",
+			},
+			Done: func(_ string, w *world.World) bool { return w.Reasons[pattern.ErrNoToken.Error()] >= 30 },
+			Show: []Step{Send(100)},
+		},
+		{
+			ID: "queue-full", Text: "Make the queue refuse a job: give the bucket more tokens than the queue has slots.",
+			Done: func(_ string, w *world.World) bool { return w.Reasons[pattern.ErrQueueFull.Error()] > 0 },
+			Show: []Step{Turn("bucket", 200), Turn("rate", 200), Wait(time.Second), Send(100)},
+		},
+		{
+			ID: "starve", Text: "With the backoff in the worker, raise the failure rate until every worker sleeps at once.",
+			Ask: &Question{
+				Text:    "When a worker sleeps through the backoff of its job, what does it do meanwhile?",
+				Options: []string{"It takes another job", "Nothing"}, Answer: 1,
+				Why: "The sleep is in the worker's own code. Jobs wait in the queue although nobody works on anything.",
+			},
+			Done: func(variant string, w *world.World) bool {
+				return variant == "in-worker" && w.Knobs["failure"] > 12 && allAsleep(w)
+			},
+			Show: []Step{In("in-worker"), Turn("failure", 100), Send(10), Wait(5 * time.Second)},
+		},
+		{
+			ID: "gentle", Text: "Fail four attempts of ten, and still complete 50 jobs with none given up.",
+			Done: func(_ string, w *world.World) bool {
+				return w.Knobs["failure"] >= 40 && w.Completed >= 50 && w.Failed == 0
+			},
+			Show: []Step{Turn("attempts", 10), Turn("failure", 40), Wait(20 * time.Second)},
+		},
+		{
+			ID: "drain", Text: "Shut the service down while jobs are in flight, and see each of them come to an end.",
+			Done: func(_ string, w *world.World) bool {
+				return w.Acts["shutdown"] > 0 && w.Ended == "done" && w.InFlight() == 0 && w.Offered > 0
+			},
+			Show: []Step{Send(20), Wait(time.Second), Do("shutdown"), Wait(20 * time.Second)},
+		},
+	},
+	Takeaway: "Refuse early and cheaply, bound what waits, bound what runs, and retry with growing, scattered delays. " +
+		"Then overload costs some jobs an honest refusal instead of costing all of them the service.",
+	Terms: []string{"token bucket", "bounded queue", "worker pool", "backoff", "jitter", "backpressure", "in flight", "rejection"},
+	Notes: []string{
+		"Start at speed 1 and send one job; name each station as the dot passes it.",
+		"Send 100. Ask where the others went before you point at the sinks.",
+		"Switch the variant, set the failure rate to 60 % and let the room explain why the queue grows while the workers sleep.",
+	},
+}
+
+// allAsleep reports whether every worker, of two or more, sleeps through the
+// backoff of its job.
+func allAsleep(w *world.World) bool {
+	workers := 0
+	for i := range w.Goroutines {
+		g := &w.Goroutines[i]
+		if g.Name != "worker" || !g.Alive() {
+			continue
+		}
+		if w.Jobs[g.Job].State != world.BackingOff {
+			return false
+		}
+		workers++
+	}
+	return workers > 1
 }
 
 func compositeGraph(variant string) *graph.Graph {

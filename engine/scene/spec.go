@@ -3,9 +3,11 @@
 package scene
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"sluice/engine/graph"
 )
@@ -13,6 +15,8 @@ import (
 // Spec is what a scene says of itself.
 type Spec struct {
 	ID       string
+	Group    Group
+	Place    int // in the group, from 1
 	Title    string
 	Summary  string
 	Variants []Variant // the first is the default
@@ -21,6 +25,7 @@ type Spec struct {
 	Sources  []string // who can be made to offer jobs; the first is the default
 	Files    []string // the sources of its patterns, the most telling first
 	Hidden   bool     // not listed, for tests of the page
+	Lesson   Lesson
 
 	// Graph describes the picture of a variant.
 	Graph func(variant string) *graph.Graph
@@ -78,7 +83,7 @@ func register(file string, s *Spec) {
 	specs = append(specs, s)
 }
 
-// All returns the scenes that are listed, in the order of their files.
+// All returns the scenes that are listed, in their order.
 func All() []*Spec {
 	var listed []*Spec
 	for _, s := range specs {
@@ -86,6 +91,9 @@ func All() []*Spec {
 			listed = append(listed, s)
 		}
 	}
+	slices.SortFunc(listed, func(a, b *Spec) int {
+		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Place, b.Place), cmp.Compare(a.ID, b.ID))
+	})
 	return listed
 }
 

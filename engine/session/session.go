@@ -67,6 +67,8 @@ type Session struct {
 	speed   float64
 	playing bool
 	output  []string
+	open    []int    // tasks that are not ticked off, by their place
+	ticked  []string // those that are
 
 	lineEnded bool // the last line of output is whole
 }
@@ -118,6 +120,10 @@ func (s *Session) start(knobs map[string]float64) {
 		env.Open()
 		s.Spec.Main(env)
 	})
+	for i := range s.Spec.Lesson.Tasks {
+		s.open = append(s.open, i)
+	}
+	s.drv.Watch = s.look
 	for _, k := range s.Spec.Knobs { // so that the log tells them
 		s.drv.Put(driver.KnobInput(k.ID, first[k.ID], func(*probe.Run) probe.Delivery { return probe.Taken }))
 	}
@@ -224,7 +230,7 @@ func (s *Session) Inject(n float64, source string) error {
 	if !whole(n, 1, MaxInject) {
 		return fmt.Errorf("%w: inject takes a whole number from 1 to %d, not %v", ErrRange, MaxInject, n)
 	}
-	if source == "" {
+	if source == "" && len(s.Spec.Sources) > 0 {
 		source = s.Spec.Sources[0]
 	}
 	if !slices.Contains(s.Spec.Sources, source) {

@@ -80,6 +80,7 @@ func (w *World) endJob(e *eventlog.Event, s JobState) {
 	j.State, j.Since, j.Chan, j.Holder = s, w.Now, 0, int32(e.G)
 	if e.Text != "" {
 		j.Reason = e.Text
+		w.Reasons[e.Text]++
 	}
 	last := len(w.Live) - 1
 	moved := w.Live[last]

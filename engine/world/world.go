@@ -25,6 +25,7 @@ type World struct {
 	Acts       map[string]int    // how often each action was done
 	Notes      map[string]string // what the scene says, by name
 	Tallies    map[string]int    // what the scene counts, by name
+	Reasons    map[string]int    // jobs that did not complete, by why
 
 	Live     []int32 // jobs in flight, in no particular order
 	Finished []int32 // jobs that have ended, in the order of ending
@@ -198,5 +199,6 @@ func New() *World {
 		Acts:       map[string]int{},
 		Notes:      map[string]string{},
 		Tallies:    map[string]int{},
+		Reasons:    map[string]int{},
 	}
 }

@@ -90,6 +90,13 @@ func (g *game) publish() {
 		}
 		return list
 	})
+	ask("glossary", func([]js.Value) any {
+		words := object{}
+		for word, meaning := range scene.Glossary {
+			words[word] = meaning
+		}
+		return words
+	})
 	ask("advance", g.advance)
 	askSession("stats", func(s *session.Session) any { return statsValue(s, g) })
 	askSession("world", func(s *session.Session) any { return worldValue(s) })
@@ -116,7 +123,7 @@ func (g *game) load(id string, options js.Value) error {
 		next.SetSpeed(g.session.Speed())
 		g.session.Close()
 	}
-	g.session, g.endTold, g.lawTold = next, false, false
+	g.session, g.endTold, g.lawTold, g.told = next, false, false, 0
 	g.show(next.Graph())
 	g.state()
 	return nil

@@ -55,6 +55,7 @@ type game struct {
 	hidden  bool
 	ready   bool
 	endTold bool
+	told    int // tasks that the page knows to be ticked off
 	lawTold bool
 	touches []ebiten.TouchID
 }
@@ -225,6 +226,10 @@ func (g *game) tell() {
 	if err := g.session.Err(); err != nil && !g.lawTold {
 		g.lawTold = true
 		g.event("error", object{"message": sentence(err)})
+	}
+	for _, task := range g.session.Ticked()[g.told:] {
+		g.told++
+		g.event("task", object{"scene": g.session.Spec.ID, "task": task})
 	}
 	if g.session.Ended() != "" && !g.endTold {
 		g.endTold = true

@@ -29,8 +29,9 @@ func sceneValue(s *scene.Spec) object {
 		knobs = append(knobs, knobValue(&s.Knobs[i]))
 	}
 	return object{
-		"id": s.ID, "title": s.Title, "summary": s.Summary,
+		"id": s.ID, "group": s.Group.String(), "title": s.Title, "summary": s.Summary,
 		"variants": variants, "actions": actions, "knobs": knobs,
+		"sources": textValues(s.Sources), "lesson": lessonValue(&s.Lesson),
 	}
 }
 

@@ -62,7 +62,9 @@ async function start(cache: RequestCache): Promise<void> {
       loadProgram(wasm, program.imports, cache, (received, total) => cover.progress(received, total)),
       loadFaces(),
     ]);
-    ended(await program.run(instance, attach));
+    const exit = await program.run(instance, attach);
+    if (contextLost()) location.reload();
+    else ended(exit);
   } catch (error) {
     const { message } = error as Error;
     const sentence = error instanceof LoadError ? message : strings.load.unexpected(message);
@@ -86,6 +88,11 @@ function attach(core: Core): void {
   session.hold("tab", document.hidden);
   session.attach(core);
   loadAddress(session, address);
+}
+
+/** Whether the browser has taken the graphics context away, in which case the program may end in the middle of a frame. */
+function contextLost(): boolean {
+  return document.querySelector("canvas")?.getContext("webgl2")?.isContextLost() ?? false;
 }
 
 function ended({ headline, output }: Exit): void {

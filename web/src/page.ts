@@ -1,6 +1,7 @@
 import "./styles/page.css";
 import { el } from "./dom.ts";
 import { createCanvasFrame } from "./page/canvasframe.ts";
+import { createGlossary } from "./page/glossary.ts";
 import { createHelp } from "./page/help.ts";
 import { createLaw } from "./page/law.ts";
 import { createRail } from "./page/rail.ts";
@@ -25,6 +26,7 @@ dress();
 keepAddress(session);
 
 const help = createHelp(session);
+const glossary = createGlossary(session);
 const shortcuts = { ...sessionShortcuts(session), help: help.open };
 bindShortcuts(window, shortcuts, help.singleKeys);
 document.body.append(
@@ -32,6 +34,7 @@ document.body.append(
   createRail(session),
   createStage(session, createCanvasFrame(shortcuts, help.singleKeys)),
   el("footer", { class: "foot" }, createLaw(session), createTransport(session, shortcuts)),
-  createSide(session),
+  createSide(session, glossary.explain),
   help.dialog,
+  glossary.dialog,
 );

@@ -74,11 +74,29 @@ export const strings = {
 
   rail: {
     label: "Scenes",
-    group: "Together",
+  },
+
+  lesson: {
+    watch: "Watch",
+    tasks: "Try",
+    takeaway: "Remember",
+    terms: "Words",
+    notes: "Notes for presenting",
+    predict: "Predict:",
+    verdict: (right: boolean, why: string) => `${right ? "Yes." : "Not quite."} ${why}`,
+    ticked: "Done.",
+    show: "Show me",
+    done: (text: string) => `Task done: ${text}`,
+  },
+
+  glossary: {
+    title: "Words",
+    close: "Back to the scene",
   },
 
   stage: {
     send: "Send",
+    actions: "Do",
     burst: (face: string) => (face === "1" ? "Send 1 job" : `Send ${face} jobs`),
     burstFace: (n: number) => (n === 1000 ? "1k" : String(n)),
     dismiss: "Dismiss this message",
@@ -123,7 +141,7 @@ export const strings = {
     label: "Details",
     open: "Open the panel",
     close: "Close the panel",
-    tabs: { code: "Code", knobs: "Knobs", goroutines: "Goroutines", output: "Output" },
+    tabs: { lesson: "Lesson", code: "Code", knobs: "Knobs", goroutines: "Goroutines", output: "Output" },
   },
 
   code: {
@@ -134,7 +152,6 @@ export const strings = {
 
   knobs: {
     invalid: (knob: Knob) => `${knob.label} takes ${knobRange(knob)}.`,
-    actions: "Actions",
     restore: "Back to defaults",
   },
 

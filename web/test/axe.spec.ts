@@ -25,10 +25,11 @@ for (const colorScheme of ["dark", "light"] as const) {
     test("the page with each of its panels has no violations", async ({ page }) => {
       await open(page, "?speed=1");
       await expect(page.locator(".notice")).toBeVisible();
-      await expect(page.locator(".cm-line").first()).toBeVisible();
+      await expect(page.locator(".task").first()).toBeVisible();
       expect(await violations(page)).toEqual([]);
-      for (const name of ["Knobs", "Goroutines", "Output"]) {
+      for (const name of ["Code", "Knobs", "Goroutines", "Output"]) {
         await page.getByRole("tab", { name }).click();
+        if (name === "Code") await expect(page.locator(".cm-line").first()).toBeVisible();
         if (name === "Goroutines") await expect(page.getByRole("table", { name })).toBeVisible();
         expect(await violations(page)).toEqual([]);
       }
@@ -38,6 +39,13 @@ for (const colorScheme of ["dark", "light"] as const) {
       await open(page);
       await page.keyboard.press("?");
       await expect(page.getByRole("dialog")).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test("the glossary has no violations", async ({ page }) => {
+      await open(page);
+      await page.getByRole("button", { name: "token bucket" }).click();
+      await expect(page.getByRole("dialog", { name: "Words" })).toBeVisible();
       expect(await violations(page)).toEqual([]);
     });
 

@@ -182,10 +182,10 @@ test.describe("keyboard", () => {
 
   test("tabs follow the arrow keys", async ({ page }) => {
     await open(page);
-    await page.getByRole("tab", { name: "Code" }).focus();
+    await page.getByRole("tab", { name: "Lesson" }).focus();
     await page.keyboard.press("ArrowRight");
-    await expect(page.getByRole("tab", { name: "Knobs" })).toBeFocused();
-    await expect(page.getByRole("tabpanel", { name: "Knobs" })).toBeVisible();
+    await expect(page.getByRole("tab", { name: "Code" })).toBeFocused();
+    await expect(page.getByRole("tabpanel", { name: "Code" })).toBeVisible();
     await page.keyboard.press("End");
     await expect(page.getByRole("tabpanel", { name: "Output" })).toBeVisible();
   });

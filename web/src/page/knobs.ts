@@ -15,7 +15,7 @@ interface Row {
 /** Turns a knob; returns the sentence that refuses it, or nothing. */
 type Turn = (value: KnobValue) => string;
 
-/** The settings and actions of the loaded scene. */
+/** The settings of the loaded scene. */
 export function createKnobs(session: Session): HTMLElement {
   const list = el("div", { class: "knobs" });
   let rows = new Map<string, Row>();
@@ -119,15 +119,12 @@ function choiceRow(knob: Knob, turn: Turn): Row {
   return { element, show };
 }
 
-/** What stands below the knobs: the scene's actions, and the way back to the defaults. */
+/** The way back to the defaults. */
 function extras(session: Session, scene: Scene): HTMLElement {
-  const actions = scene.actions.map(({ id, label }) =>
-    button({ class: "btn" }, [label], () => session.attempt(() => session.act(id))),
-  );
   const restore = button({ class: "btn" }, [strings.knobs.restore], () =>
     session.attempt(() => {
       for (const knob of scene.knobs) session.set(knob.id, knob.default);
     }),
   );
-  return el("div", { class: "knob-actions" }, ...actions, restore);
+  return el("div", { class: "knob-actions" }, restore);
 }

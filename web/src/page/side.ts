@@ -6,6 +6,7 @@ import { createGoroutines } from "./goroutines.ts";
 import { icon } from "./icons.ts";
 import { createKnobs } from "./knobs.ts";
 import { createKpis } from "./kpis.ts";
+import { createLesson } from "./lesson.ts";
 import { createOutput } from "./output.ts";
 
 interface Tab {
@@ -14,9 +15,10 @@ interface Tab {
 }
 
 /** The panels beside the picture; on a phone a sheet below it that opens with its tabs. */
-export function createSide(session: Session): HTMLElement {
-  const { code, knobs, goroutines, output } = strings.side.tabs;
+export function createSide(session: Session, explain: (word: string) => void): HTMLElement {
+  const { lesson, code, knobs, goroutines, output } = strings.side.tabs;
   const tabs = [
+    createTab("lesson", lesson, createLesson(session, explain)),
     createTab("code", code, createCode(session)),
     createTab("knobs", knobs, createKnobs(session)),
     createTab("goroutines", goroutines, createGoroutines(session), true),

@@ -25,20 +25,43 @@ export function createStage(session: Session, canvas: HTMLElement): HTMLElement 
       canvas,
       el("div", { class: "messages" }, createNotices(session), createEndBanner(session)),
     ),
-    bursts(session),
+    el("div", { class: "bursts" }, bursts(session), actions(session)),
   );
 }
 
+/** The buttons that send jobs; a scene without a source has none. */
 function bursts(session: Session): HTMLElement {
   const buttons = burstSizes.map((size) => {
     const face = strings.stage.burstFace(size);
     const send = () => session.attempt(() => session.inject(size));
     return button({ class: "btn", "aria-label": strings.stage.burst(face) }, [face], send);
   });
+  const group = labelled("sends", strings.stage.send, commandGroup(session, ...buttons));
+  session.events.on("load", ({ scene }) => {
+    group.hidden = scene?.sources.length === 0;
+  });
+  return group;
+}
+
+/** What else can be done to the scene. */
+function actions(session: Session): HTMLElement {
+  const list = commandGroup(session);
+  const group = labelled("acts", strings.stage.actions, list);
+  session.events.on("load", ({ scene }) => {
+    const buttons = scene?.actions.map(({ id, label }) =>
+      button({ class: "btn" }, [label], () => session.attempt(() => session.act(id))),
+    );
+    list.replaceChildren(...(buttons ?? []));
+    group.hidden = !buttons?.length;
+  });
+  return group;
+}
+
+function labelled(name: string, label: string, group: HTMLElement): HTMLElement {
   return el(
     "div",
-    { class: "bursts" },
-    el("span", { class: "bursts-label", "aria-hidden": "true" }, strings.stage.send),
-    commandGroup(session, ...buttons),
+    { class: `command-group ${name}` },
+    el("span", { class: "bursts-label", "aria-hidden": "true" }, label),
+    group,
   );
 }

@@ -51,7 +51,13 @@ function showVariants(session: Session, group: HTMLElement, scene: Scene, curren
 function scenePicker(session: Session): HTMLElement {
   const select = el("select", { class: "scene-picker field", "aria-label": strings.rail.label });
   session.events.on("attach", () => {
-    select.replaceChildren(...session.scenes().map(({ id, title }) => el("option", { value: id }, title)));
+    const groups = new Map<string, HTMLElement>();
+    for (const { id, group, title } of session.scenes()) {
+      const options = groups.get(group) ?? el("optgroup", { label: group });
+      groups.set(group, options);
+      options.append(el("option", { value: id }, title));
+    }
+    select.replaceChildren(...groups.values());
   });
   session.events.on("load", ({ id }) => {
     select.value = id;

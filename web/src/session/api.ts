@@ -1,6 +1,8 @@
 /** A scene as {@link Sluice.scenes} lists it. */
 export interface Scene {
   readonly id: string;
+  /** The heading under which it is listed. */
+  readonly group: string;
   readonly title: string;
   readonly summary: string;
   /** Ids of the scene's variants; the first one is loaded unless another is named. */
@@ -9,6 +11,50 @@ export interface Scene {
   readonly variantLabels: readonly string[];
   readonly knobs: readonly Knob[];
   readonly actions: readonly Action[];
+  /** Who can be made to offer jobs, the default first; empty when nobody does. */
+  readonly sources: readonly string[];
+  readonly lesson: Lesson;
+}
+
+/** What a scene teaches. */
+export interface Lesson {
+  /** What to look at first. */
+  readonly watch: string;
+  readonly tasks: readonly Task[];
+  readonly takeaway: string;
+  /** Words that the glossary explains. */
+  readonly terms: readonly string[];
+  /** For whoever presents the scene. */
+  readonly notes: readonly string[];
+}
+
+/** Something to bring about; the run ticks it off. */
+export interface Task {
+  readonly id: string;
+  readonly text: string;
+  readonly ask?: Question;
+  /** One way to bring it about, from the default variant at time 0. */
+  readonly show: readonly Step[];
+}
+
+/** One thing that somebody does to a scene; empty texts and zeros do nothing. */
+export interface Step {
+  readonly variant: string;
+  readonly knob: string;
+  readonly value: number;
+  readonly send: number;
+  readonly source: string;
+  readonly act: string;
+  readonly waitMs: number;
+}
+
+/** A prediction to make before a task. */
+export interface Question {
+  readonly text: string;
+  readonly options: readonly string[];
+  /** The index of the right option. */
+  readonly answer: number;
+  readonly why: string;
 }
 
 /** One setting of a scene that can be changed while it runs. */
@@ -140,7 +186,7 @@ export interface SluiceEvents {
   /** Something went wrong that no call has thrown. */
   error: { readonly message: string };
   /** A task of the scene's lesson was solved. */
-  task: Record<string, unknown>;
+  task: { readonly scene: string; readonly task: string };
 }
 
 /**

@@ -3,6 +3,7 @@ import type {
   Knob,
   KnobOption,
   KnobValue,
+  Lesson,
   LoadOptions,
   SluiceEvents,
   SourceFile,
@@ -16,6 +17,7 @@ export type Refusal = string;
 /** A scene as the Go program describes it. */
 export interface CoreScene {
   readonly id: string;
+  readonly group: string;
   readonly title: string;
   readonly summary: string;
   readonly variants: readonly { readonly id: string; readonly label: string }[];
@@ -24,6 +26,8 @@ export interface CoreScene {
     readonly scale?: Knob["scale"];
   })[];
   readonly actions: readonly Action[];
+  readonly sources: readonly string[];
+  readonly lesson: Lesson;
 }
 
 /** How far one slice of a fast-forward came. */
@@ -38,6 +42,8 @@ export interface Core {
   readonly version: string;
   readonly frameFields: readonly (keyof Frame)[];
   scenes(): readonly CoreScene[];
+  /** What the lessons' words mean. */
+  glossary(): Readonly<Record<string, string>>;
   load(id: string, options: LoadOptions): Refusal;
   inject(n: number, source: string): Refusal;
   act(id: string): Refusal;

@@ -220,6 +220,7 @@ function accept(refusal: Refusal): void {
 function publicScene(scene: CoreScene): Scene {
   return {
     id: scene.id,
+    group: scene.group,
     title: scene.title,
     summary: scene.summary,
     variants: scene.variants.map((variant) => variant.id),
@@ -228,5 +229,7 @@ function publicScene(scene: CoreScene): Scene {
       (knob): Knob => ({ ...knob, options: knob.options ?? [], scale: knob.scale ?? "linear" }),
     ),
     actions: scene.actions,
+    sources: scene.sources,
+    lesson: scene.lesson,
   };
 }

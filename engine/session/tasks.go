@@ -1,0 +1,22 @@
+package session
+
+import "sluice/engine/world"
+
+// look ticks off the tasks that the world fulfils.
+func (s *Session) look(w *world.World) {
+	left := s.open[:0]
+	for _, i := range s.open {
+		if s.Spec.Lesson.Tasks[i].Done(s.Variant, w) {
+			s.ticked = append(s.ticked, s.Spec.Lesson.Tasks[i].ID)
+		} else {
+			left = append(left, i)
+		}
+	}
+	if s.open = left; len(left) == 0 {
+		s.drv.Watch = nil
+	}
+}
+
+// Ticked returns the tasks that this run has fulfilled, in the order in which
+// it did.
+func (s *Session) Ticked() []string { return s.ticked }

@@ -77,16 +77,36 @@ func TestPipelineBackpressure(t *testing.T) {
 
 // The end of ctx cuts work short, and its result is not used.
 func TestPipelineWhenCtxEnds(t *testing.T) {
+	for range 20 { // as select would choose by chance
+		synctest.Test(t, func(t *testing.T) {
+			tr := newTrace()
+			ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+			defer cancel()
+			numbers := pattern.Generate(ctx, 0, count)
+			noteAll(tr, pattern.Process(ctx, numbers, 0, twice))
+			tr.want(t, `
+				200ms got 2
+				400ms got 4
+				500ms closed
+			`)
+		})
+	}
+}
+
+// Neither an input that never closes nor a nil one keeps the stage.
+func TestProcessWithoutInput(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tr := newTrace()
-		ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		numbers := pattern.Generate(ctx, 0, count)
-		noteAll(tr, pattern.Process(ctx, numbers, 0, twice))
+		open := make(chan int)
+		fromOpen := pattern.Process(ctx, open, 0, same)
+		fromNil := pattern.Process(ctx, nil, 0, same)
+		noteAll(tr, fromOpen)
+		noteAll(tr, fromNil)
 		tr.want(t, `
-			200ms got 2
-			400ms got 4
-			500ms closed
+			1s closed
+			1s closed
 		`)
 	})
 }

@@ -19,8 +19,8 @@ import (
 // FanOut starts the workers, and a goroutine that closes
 // the results: when in has closed and all is sent, or when
 // ctx ends, as soon as no work is running. So work should
-// watch its ctx. A result that comes after the end of ctx is
-// dropped, as it may be half-done. A reader that stops
+// watch its ctx. A result that comes after the end of ctx
+// is dropped, as it may be half-done. A reader that stops
 // before must end ctx, or else the goroutines stay.
 //
 // FanOut panics when workers is below 1 or work is nil. A

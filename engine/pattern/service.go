@@ -96,7 +96,10 @@ func (s *Service) Shutdown(ctx context.Context) error {
 	case <-s.idle:
 	case <-ctx.Done():
 	}
-	err := s.pool.Shutdown(ctx)
+	left, err := s.pool.Shutdown(ctx)
+	for _, job := range left {
+		s.pool.do(job) // its ctx has ended: it only reports
+	}
 	<-s.idle
 	return err
 }

@@ -30,8 +30,9 @@ const token = 1e6 // whole numbers add up without rounding
 // NewRetryBudget allows ratio retries per call in the long
 // run: at 0.1 there is one retry to ten calls. It starts
 // with burst tokens and holds no more, so that a few
-// failures in a row are retried in any case. It panics when
-// ratio is not from 0 to 1, or burst is negative.
+// failures in a row are retried in any case; at 0 nothing
+// is. It panics when ratio is not from 0 to 1, or burst is
+// negative.
 func NewRetryBudget(ratio float64, burst int) *RetryBudget {
 	if !(ratio >= 0 && ratio <= 1) {
 		panic("pattern: ratio is not from 0 to 1")

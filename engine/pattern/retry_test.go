@@ -164,7 +164,10 @@ func TestRetryAllocatesNothing(t *testing.T) {
 			}
 			return nil
 		}
-		r := pattern.Retry{MaxAttempts: 5} // zero delay: no timer is armed
+		r := pattern.Retry{ // zero delay: no timer is armed
+			MaxAttempts: 5, MaxElapsed: time.Hour,
+			Budget: pattern.NewRetryBudget(1, 1000),
+		}
 		allocs := testing.AllocsPerRun(100, func() {
 			if err := r.Do(ctx, fn); err != nil {
 				t.Error(err)

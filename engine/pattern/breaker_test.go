@@ -46,7 +46,7 @@ func TestBreakerOpensAndCloses(t *testing.T) {
 		try(tr, b, errBoom)
 		time.Sleep(10*time.Second - 1)
 		try(tr, b, nil)
-		time.Sleep(1)
+		time.Sleep(time.Nanosecond)
 		try(tr, b, errBoom) // the probe fails
 		time.Sleep(5 * time.Second)
 		try(tr, b, nil)

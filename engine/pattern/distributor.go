@@ -15,6 +15,9 @@ type Distributor struct {
 	// the first Submit.
 	OnPanic func(job Job, value any)
 
+	ctx    context.Context // what the jobs get
+	cancel context.CancelFunc
+
 	mu      sync.Mutex
 	queue   chan Job
 	former  []chan Job     // closed, to be emptied first
@@ -25,11 +28,7 @@ type Distributor struct {
 	closed  bool
 	done    chan struct{} // closed: the last worker left
 
-	// What workers read for each job lies apart from mu, or
-	// each Submit would take it out of their cache.
-	draining atomic.Bool     // jobs are in former
-	ctx      context.Context // what the jobs get
-	cancel   context.CancelFunc
+	draining atomic.Bool // jobs are in former
 }
 
 // NewDistributor starts the workers. The queue holds up to

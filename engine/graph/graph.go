@@ -3,6 +3,11 @@
 // between them. It holds no positions; those are the renderer's.
 package graph
 
+import (
+	"strings"
+	"time"
+)
+
 // Kind is the kind of a station. Each has its own shape.
 type Kind uint8
 
@@ -14,6 +19,9 @@ const (
 	Workers             // goroutines that work on jobs
 	Backoff             // goroutines that wait before a job's next attempt
 	Sink                // where ended jobs are counted
+	Leaky               // a leaky bucket: admitted jobs fill it, and it drains
+	Breaker             // a switch that is closed, open or half-open
+	Bars                // counts, as bars
 )
 
 // Outcome is how a job ended.
@@ -32,16 +40,28 @@ const (
 type Station struct {
 	ID    string
 	Kind  Kind
-	Label string
+	Label string // of Workers: a plural is shown with their number, a stage's name as it is
 
 	Goroutine string  // Client, Workers, Backoff: the goroutines' name
-	Channel   string  // Queue: the channel's name
-	Bucket    string  // Bucket: the bucket's name
+	Channel   string  // Queue: the channel's name; unbuffered, it is a hand-over
+	Bucket    string  // Bucket, Leaky: the bucket's name; a leaky one's rate is negative
+	Note      string  // Breaker: the note that says "closed", "open" or "half-open"
+	Tally     string  // Bars: what is counted, as TALLY/NAME
+	Band      bool    // Bars: show what equal shares would be
+	Series    bool    // Bars: the names number spans of Slot; show the last ones
 	Outcome   Outcome // Sink: which ended jobs it counts
 	Reason    string  // Sink: only those with this reason; empty for the rest
-	Knob      string  // the knob whose value stands under the label, if any
+	Source    uint8   // Sink: only jobs of this source; 0 for those of all
+	Knob      string  // Client: the knob whose value stands under the label, if any
 	Unit      string  // that knob's unit
 }
+
+// Slot is the span of virtual time that one number of a series stands for.
+const Slot = 100 * time.Millisecond
+
+// Group reports whether the label names several goroutines, as "Workers" does
+// and "Reader" does not.
+func (s *Station) Group() bool { return strings.HasSuffix(s.Label, "s") }
 
 // Flow is the kind of a link.
 type Flow uint8
@@ -52,12 +72,15 @@ const (
 	Refusal             // falls out of the main way
 	Retry               // from a worker to its backoff and back
 	GaveUp              // failed or cancelled
+	Signal              // no jobs, but the closing of a channel or a message on it
 )
 
-// Link is a pipe from one station to another, by their IDs.
+// Link is a pipe from one station to another, by their IDs. Main links may
+// form a ring.
 type Link struct {
 	From, To string
 	Flow     Flow
+	Channel  string // Signal: the channel's name
 }
 
 // Graph is a scene's picture.

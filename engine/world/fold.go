@@ -153,9 +153,11 @@ func (w *World) endGoroutine(id int, s GoState) {
 	w.now(id, s)
 }
 
-// Leak is the reason of a run's end when goroutines are left that can never
-// end.
-const Leak = "leak"
+// Reasons of a run's end that say something of its goroutines.
+const (
+	Leak     = "leak"     // some are left that can never end
+	Deadlock = "deadlock" // all wait for each other
+)
 
 func (w *World) finish(why string) {
 	w.Ended = why

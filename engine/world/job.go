@@ -58,7 +58,7 @@ func (w *World) offer(e *eventlog.Event) {
 	}
 	w.Offered++
 	w.Jobs = push(w.Jobs, Job{
-		Source: uint8(min(e.Obj, 255)), Holder: int32(e.G),
+		Source: uint8(min(e.Obj, 255)), Origin: int32(e.G), Holder: int32(e.G),
 		Offered: w.Now, Since: w.Now, live: int32(len(w.Live)),
 	})
 	w.Live = push(w.Live, int32(e.Job))

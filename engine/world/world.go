@@ -160,6 +160,7 @@ type Job struct {
 	State   JobState
 	Source  uint8
 	Attempt int16
+	Origin  int32         // goroutine that offered it
 	Holder  int32         // goroutine that holds it, or that held it last
 	Chan    int32         // channel whose buffer it is in, 0 for none
 	Offered time.Duration // when it entered
@@ -170,7 +171,8 @@ type Job struct {
 	live int32 // place in Live
 }
 
-// Bucket is a token bucket.
+// Bucket is a token bucket, or a leaky one: then its level is what jobs have
+// poured in, and its rate is negative.
 type Bucket struct {
 	Name           string
 	Capacity       int
@@ -181,11 +183,11 @@ type Bucket struct {
 	at    time.Duration
 }
 
-// Level returns the tokens in the bucket at virtual time now: between two
-// events it refills steadily, so its level is a function of time.
+// Level returns what is in the bucket at virtual time now: between two events
+// it refills or drains steadily, so its level is a function of time.
 func (b *Bucket) Level(now time.Duration) float64 {
-	refilled := b.level + b.Rate*(now-b.at).Seconds()
-	return min(refilled, max(float64(b.Capacity), b.level))
+	level := b.level + b.Rate*(now-b.at).Seconds()
+	return max(0, min(level, max(float64(b.Capacity), b.level)))
 }
 
 // New returns the world before the first event.

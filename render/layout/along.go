@@ -10,6 +10,7 @@ import (
 // the room allows, but not so far that they lose each other.
 func (p *plan) placeAlong() bool {
 	width := make([]float32, len(p.ranks))
+	p.width = width
 	for r, col := range p.ranks {
 		for _, i := range col {
 			width[r] = max(width[r], p.size[i].u)
@@ -41,11 +42,11 @@ func (p *plan) placeAlong() bool {
 		share = min((room-sumLeast)/(sumMost-sumLeast), 1)
 	}
 	u := p.u0 + (room-lerp(sumLeast, sumMost, share))/2
-	for r, col := range p.ranks {
+	for r := range p.ranks {
 		if r > 0 {
 			u += lerp(least[r], most[r], share)
 		}
-		for _, i := range col {
+		for _, i := range p.rows[r] {
 			p.mid[i].u = u + width[r]/2
 		}
 		if r == last && !p.portrait {
@@ -82,9 +83,10 @@ func (p *plan) columnGap(r int) (least, most float32) {
 	return least, most
 }
 
+// hasWorkers reports whether a column has workers side by side.
 func (p *plan) hasWorkers(col []int) bool {
 	return slices.ContainsFunc(col, func(i int) bool {
-		return p.Stations[i].Kind == graph.Workers
+		return p.Stations[i].Kind == graph.Workers && p.grid[i].rows > 1
 	})
 }
 
@@ -132,7 +134,10 @@ func (p *plan) endGap(n int) float32 {
 // sinksBesideRows puts all sinks but the main ones into one row beside a
 // downward flow. Those of given up jobs end at the last main sink's height.
 func (p *plan) sinksBesideRows(sides, ends []int) bool {
-	lastRow := p.mid[p.ranks[len(p.ranks)-1][0]].u
+	lastRow := p.u1
+	if col := p.ranks[len(p.ranks)-1]; len(col) > 0 {
+		lastRow = p.mid[col[0]].u
+	}
 	for k, i := range ends {
 		from := p.wantedU(i, graph.GaveUp)
 		step := (lastRow - from) / float32(max(len(ends)-1, 1))

@@ -7,7 +7,7 @@ import "sluice/engine/graph"
 func (p *plan) build() bool {
 	for i := range p.Stations {
 		st := &p.scene.Stations[i]
-		if p.role[i] == loop {
+		if p.role[i] == loop || p.role[i] == panel {
 			continue
 		}
 		st.Box = p.box(p.mid[i], p.size[i])
@@ -18,6 +18,8 @@ func (p *plan) build() bool {
 			p.fillClient(i)
 		case graph.Bucket:
 			p.fillBucket(i)
+		case graph.Leaky:
+			p.fillLeaky(i)
 		case graph.Queue:
 			p.fillQueue(i)
 		case graph.Workers:
@@ -26,7 +28,7 @@ func (p *plan) build() bool {
 	}
 	p.pipes()
 	ok := p.labels()
-	return p.dials() && ok
+	return p.dials() && ok && p.signals()
 }
 
 func (p *plan) fillClient(i int) {
@@ -52,7 +54,7 @@ func (p *plan) fillBucket(i int) {
 		st.RingText = Rect{st.Ring.X - r - 6*p.t - w, st.Ring.Y - h/2, w, h}
 		st.RingRight = true
 	} else {
-		rise := ringRise * p.s
+		rise := refillRise * p.s
 		if p.detail < full {
 			rise = (16 + ringRadius) * p.s
 		}
@@ -67,6 +69,26 @@ func (p *plan) fillBucket(i int) {
 		p.take(st.RingText)
 	}
 	p.take(Around(st.Ring, r))
+}
+
+// fillLeaky puts the spout at the bottom of the bucket's far side, off the
+// ways of jobs.
+func (p *plan) fillLeaky(i int) {
+	st := &p.scene.Stations[i]
+	b := st.Box
+	w, h := textWidth(15, 11.5, p.t), subHeight*p.t
+	st.Ring = Point{b.Right() + spoutReach*p.s, b.Bottom() - 9*p.s}
+	st.RingText = Rect{st.Ring.X + 10*p.s, st.Ring.Y + 2*p.s, w, h}
+	if st.RingRight = p.portrait; p.portrait {
+		st.Ring.X = b.X - spoutReach*p.s
+		st.RingText.X = st.Ring.X - 10*p.s - w
+	}
+	st.Drop = Point{st.Ring.X, st.Ring.Y + 26*p.s}
+	p.take(Rect{st.Ring.X - 4*p.s, st.Ring.Y - 4*p.s, 8 * p.s, 32 * p.s})
+	if p.detail < full {
+		st.RingText = Rect{}
+	}
+	p.take(st.RingText)
 }
 
 // take notes that nothing else may stand on r.

@@ -15,7 +15,7 @@ func (p *plan) labels() bool {
 	}
 	ok := true
 	for i := range p.Stations {
-		if p.Stations[i].Kind != graph.Sink {
+		if p.Stations[i].Kind != graph.Sink && p.role[i] != panel {
 			ok = p.label(i) && ok
 		}
 	}
@@ -34,10 +34,21 @@ func (p *plan) subRunes(i int) []int {
 		return []int{utf8.RuneCountInString(st.Unit) + 6}
 	case graph.Bucket:
 		return []int{12, 9}
+	case graph.Leaky:
+		return []int{12, 9}
+	case graph.Breaker:
+		return []int{len("half-open")}
 	case graph.Queue:
-		return []int{2*len(strconv.Itoa(p.counts[i])) + 4}
+		if p.counts[i] == 0 {
+			return []int{len("1 receiver waits"), len("99 wait")}
+		}
+		n := 2*len(strconv.Itoa(p.counts[i])) + 4
+		return []int{n + len(", closed"), n}
 	case graph.Workers:
-		return []int{34, 19, 9}
+		if st.Group() {
+			return []int{34, 19, 9}
+		}
+		return []int{26, 18, 9}
 	}
 	return []int{22, 8}
 }
@@ -175,6 +186,8 @@ func (p *plan) spots(i int) []spot {
 		return prefer(3)
 	case kind == graph.Bucket:
 		return prefer(6)
+	case kind == graph.Breaker, kind == graph.Leaky, kind == graph.Queue && p.counts[i] == 0:
+		return prefer(1)
 	}
 	return prefer(0)
 }

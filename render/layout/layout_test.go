@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"maps"
 	"testing"
 
 	"sluice/engine/graph"
@@ -58,9 +59,13 @@ func things(s *Scene) map[string]Rect {
 		if st.Kind != graph.Backoff {
 			put(st.Box, "%s", id)
 		}
-		if st.Kind == graph.Bucket {
+		switch st.Kind {
+		case graph.Bucket:
 			put(Around(st.Ring, ringRadius*s.Scale), "%s ring", id)
 			put(st.RingText, "%s ring text", id)
+		case graph.Leaky:
+			put(Rect{st.Ring.X - 2*s.Scale, st.Ring.Y, 4 * s.Scale, st.Drop.Y - st.Ring.Y}, "%s drip", id)
+			put(st.RingText, "%s drip text", id)
 		}
 		if st.Kind == graph.Backoff {
 			for k, p := range st.Places {
@@ -110,6 +115,7 @@ func TestNothingOverlapsAndAllIsInside(t *testing.T) {
 		"in-worker": rendertest.Settings{InWorker: true}.Graph(),
 		"merging":   merging(),
 	}
+	maps.Copy(graphs, rendertest.Graphs())
 	for name, g := range graphs {
 		for _, w := range []float32{320, 390, 568, 832, 1280, 2560} {
 			for _, h := range []float32{180, 300, 400, 620, 1400} {

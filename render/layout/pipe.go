@@ -9,14 +9,17 @@ func (p *plan) pipes() {
 		pipe := &p.scene.Pipes[k]
 		from, to, ok := p.ends(l)
 		pipe.Flow = l.Flow
-		if !ok {
+		if !ok || l.Flow == graph.Signal || p.role[from] == panel || p.role[to] == panel {
 			pipe.From, pipe.To = -1, -1
 			continue
 		}
 		pipe.From, pipe.To, pipe.Width = from, to, 16*p.s
 		switch l.Flow {
 		case graph.Main:
-			p.mainPipe(pipe)
+			if p.back[k] {
+				continue
+			}
+			p.mainPipe(pipe, p.bends[k])
 		case graph.Refusal:
 			pipe.Out = [][]Point{p.fall(from, to)}
 		case graph.GaveUp:
@@ -70,8 +73,22 @@ func (p *plan) exits(i int, sign float32) []coord {
 	return all
 }
 
-func (p *plan) mainPipe(pipe *Pipe) {
+// mainPipe lays a pipe straight on, or past other columns through its bends.
+func (p *plan) mainPipe(pipe *Pipe, bends []int) {
 	outs, ins := p.exits(pipe.From, 1), p.exits(pipe.To, -1)
+	if len(bends) > 0 {
+		p.bentPipe(pipe, bends, outs, ins)
+	} else {
+		p.straightPipe(pipe, outs, ins)
+	}
+	for _, end := range []int{pipe.From, pipe.To} {
+		if p.Stations[end].Kind == graph.Workers {
+			pipe.Width = min(pipe.Width, 0.36*p.grid[end].pitch)
+		}
+	}
+}
+
+func (p *plan) straightPipe(pipe *Pipe, outs, ins []coord) {
 	fan := len(outs) > 1 && len(ins) > 1
 	hub := coord{(outs[0].u + ins[0].u) / 2, (p.mid[pipe.From].v + p.mid[pipe.To].v) / 2}
 	if fan || len(ins) == 1 {
@@ -84,10 +101,33 @@ func (p *plan) mainPipe(pipe *Pipe) {
 			pipe.In = append(pipe.In, p.sweep(pick2(fan, hub, outs[0]), b))
 		}
 	}
-	for _, end := range []int{pipe.From, pipe.To} {
-		if p.Stations[end].Kind == graph.Workers {
-			pipe.Width = min(pipe.Width, 0.36*p.grid[end].pitch)
+}
+
+// bentPipe passes columns between what stands there.
+func (p *plan) bentPipe(pipe *Pipe, bends []int, outs, ins []coord) {
+	var way []Point
+	ends := func(k int) (a, b coord) {
+		m, half := p.mid[bends[k]], p.width[p.rank[pipe.From]+1+k]/2
+		return coord{m.u - half, m.v}, coord{m.u + half, m.v}
+	}
+	first, last := ends(0)
+	for k := range bends {
+		a, b := ends(k)
+		if k > 0 {
+			way = append(way, p.sweep(last, a)...)
 		}
+		way = append(way, p.point(a.u, a.v), p.point(b.u, b.v))
+		last = b
+	}
+	if len(ins) == 1 {
+		way = append(way, p.sweep(last, ins[0])...)
+	} else {
+		for _, b := range ins {
+			pipe.In = append(pipe.In, p.sweep(last, b))
+		}
+	}
+	for _, a := range outs {
+		pipe.Out = append(pipe.Out, append(p.sweep(a, first), way...))
 	}
 }
 

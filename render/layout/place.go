@@ -6,23 +6,28 @@ import (
 
 // place puts everything into the scene and reports whether there was room.
 func (p *plan) place() bool {
-	if len(p.Stations) == 0 {
-		return true
+	p.placePanels()
+	if len(p.withRole(panel)) == len(p.Stations) {
+		return p.panelsFit()
 	}
-	return p.placeAcross() && p.placeAlong() && p.placeSinks() && p.build()
+	return p.panelsFit() && p.placeAcross() && p.placeAlong() && p.placeSinks() && p.build()
 }
 
 // Distances at scale 1.
 const (
 	loopRise   = 34 // from what a retry's way passes over, to the way
 	dialRadius = 13
-	ringRise   = 66 // from a bucket's edge to its refill ring
+	refillRise = 66 // from a bucket's edge to its refill ring
 	ringRadius = 10
+	spoutReach = 11 // of a leaky bucket's spout beside it
 )
 
 // reach is how far a station's things go from its middle, towards v0 and v1;
 // for Workers beyond the workers themselves.
 func (p *plan) reach(i int) (up, down float32) {
+	if i >= len(p.Stations) { // a bend
+		return 10 * p.s, 10 * p.s
+	}
 	half := p.size[i].v / 2
 	up, down = half, half
 	switch kind := p.Stations[i].Kind; {
@@ -33,7 +38,7 @@ func (p *plan) reach(i int) (up, down float32) {
 		down += p.labelReach()
 	case kind == graph.Bucket:
 		up += p.ringReach()
-	case kind == graph.Queue:
+	case kind == graph.Queue, kind == graph.Leaky, kind == graph.Breaker:
 		up += p.labelReach()
 	case kind == graph.Workers:
 		down += p.labelReach()
@@ -60,7 +65,7 @@ func (p *plan) labelReach() float32 {
 }
 
 func (p *plan) ringReach() float32 {
-	r := (ringRise + ringRadius) * p.s
+	r := (refillRise + ringRadius) * p.s
 	if p.detail < full {
 		r = (22 + 2*ringRadius) * p.s
 	}
@@ -91,10 +96,11 @@ func (p *plan) placeAcross() bool {
 		return false
 	}
 	up, down := float32(0), float32(0)
-	for _, col := range p.ranks {
+	for _, col := range p.rows {
 		a, b := p.columnReach(col)
 		up, down = max(up, a), max(down, b)
 	}
+	up = max(up, p.ringsReach())
 	if !p.portrait {
 		down = max(down, p.endReach())
 	} else if k := p.withRole(end); len(k) > 0 {
@@ -116,45 +122,8 @@ func (p *plan) placeAcross() bool {
 	}
 	spare = room - up - p.below
 	p.axis = p.v0 + up + spare/2
-	for _, col := range p.ranks {
-		p.stack(col)
-	}
+	p.stackAll(up, down)
 	return true
-}
-
-// columnReach is how far a column goes from the axis to both sides.
-func (p *plan) columnReach(col []int) (up, down float32) {
-	if len(col) == 1 {
-		return p.reach(col[0])
-	}
-	sum := p.stackHeight(col)
-	return sum / 2, sum / 2
-}
-
-func (p *plan) stackHeight(col []int) float32 {
-	sum := float32(0)
-	for k, i := range col {
-		a, b := p.reach(i)
-		sum += a + b
-		if k > 0 {
-			sum += 12 * p.s
-		}
-	}
-	return sum
-}
-
-// stack puts the stations of a column on the axis, or evenly round it.
-func (p *plan) stack(col []int) {
-	if len(col) == 1 {
-		p.mid[col[0]].v = p.axis
-		return
-	}
-	v := p.axis - p.stackHeight(col)/2
-	for _, i := range col {
-		a, b := p.reach(i)
-		p.mid[i].v = v + a
-		v += a + b + 12*p.s
-	}
 }
 
 // endReach is how far from the axis the last column goes: its main sinks
@@ -173,25 +142,20 @@ func (p *plan) endReach() float32 {
 // sizeWorkers finds the grids of all groups of workers: as big as the room
 // across the flow allows.
 func (p *plan) sizeWorkers() bool {
-	for _, col := range p.ranks {
-		groups, fixed := float32(0), float32(0)
-		for k, i := range col {
+	for r, col := range p.ranks {
+		groups := float32(0)
+		for _, i := range col {
 			if p.Stations[i].Kind == graph.Workers {
 				p.size[i] = extent{}
-			}
-			up, down := p.reach(i)
-			if fixed += up + down; k > 0 {
-				fixed += 12 * p.s
-			}
-			if p.Stations[i].Kind == graph.Workers {
 				groups++
 			}
 		}
+		fixed := p.stackHeight(p.rows[r])
 		if groups == 0 {
 			continue
 		}
 		room := extent{(p.u1 - p.u0) * 0.2, (p.v1 - p.v0 - fixed) / groups}
-		if len(col) == 1 { // the others' reach counts too, on both sides
+		if len(p.rows[r]) == 1 { // the others' reach counts too, on both sides
 			room.v = min(room.v, p.centredRoom(col[0]))
 		}
 		if p.portrait {
@@ -220,8 +184,8 @@ func (p *plan) centredRoom(i int) float32 {
 	if p.portrait {
 		down = 0
 	}
-	for _, col := range p.ranks {
-		if len(col) == 1 && p.Stations[col[0]].Kind == graph.Workers {
+	for _, col := range p.rows {
+		if len(col) == 1 && col[0] < len(p.Stations) && p.Stations[col[0]].Kind == graph.Workers {
 			continue
 		}
 		a, b := p.columnReach(col)

@@ -14,18 +14,23 @@ type plan struct {
 	portrait bool
 
 	region         Rect    // what may be used
+	foot           Rect    // what the panels use
 	u0, u1, v0, v1 float32 // the same along and across
 
 	index map[string]int
 	role  []role
-	rank  []int // of stations with role main
-	ranks [][]int
+	rank  []int    // of stations with role main
+	ranks [][]int  // the stations of each column
+	rows  [][]int  // the same, and the bends of links that pass through
+	back  []bool   // of each link: it closes a ring
+	bends [][]int  // of each link: what it passes through, a column each
 	size  []extent // of each station's body
 	grid  []grid   // of Workers
 
 	axis  float32   // v of the main flow
 	below float32   // how far the scene goes from the axis towards v1
-	mid   []coord   // of each station's body
+	width []float32 // of each column, along the flow
+	mid   []coord   // of each station's body, and of each bend
 	paths [][]Point // of all pipes, for labels to avoid
 	taken []Rect
 }
@@ -40,10 +45,11 @@ type (
 type role uint8
 
 const (
-	main role = iota // in the main flow
-	side             // refused jobs end here, beside their station
-	end              // given up jobs end here, in the last column
-	loop             // on the way back of a retry
+	main  role = iota // in the main flow
+	side              // refused jobs end here, beside their station
+	end               // given up jobs end here, in the last column
+	loop              // on the way back of a retry
+	panel             // beside the flow
 )
 
 // edge is the least distance of a body from the canvas's edge.
@@ -64,6 +70,12 @@ func newPlan(g *graph.Graph, c Canvas, counts []int, d detail, scale float32, po
 			Stations: make([]Station, len(g.Stations)),
 		},
 	}
+	for i := range g.Stations {
+		p.index[g.Stations[i].ID] = i
+		p.scene.Stations[i].Kind = g.Stations[i].Kind
+	}
+	p.assignRoles()
+	p.setPanels()
 	r := p.region
 	p.u0, p.u1, p.v0, p.v1 = r.X, r.Right(), r.Y, r.Bottom()
 	if portrait {
@@ -72,11 +84,6 @@ func newPlan(g *graph.Graph, c Canvas, counts []int, d detail, scale float32, po
 		room := min(14*c.Text, (p.u1-p.u0)/8)
 		p.u0, p.u1 = p.u0+room, p.u1-room
 	}
-	for i := range g.Stations {
-		p.index[g.Stations[i].ID] = i
-		p.scene.Stations[i].Kind = g.Stations[i].Kind
-	}
-	p.assignRoles()
 	p.assignRanks()
 	for i := range g.Stations {
 		p.size[i] = p.bodySize(i)
@@ -98,6 +105,8 @@ func (p *plan) assignRoles() {
 		switch st.Kind {
 		case graph.Backoff:
 			p.role[i] = loop
+		case graph.Bars:
+			p.role[i] = panel
 		case graph.Sink:
 			p.role[i] = end
 		}
@@ -112,38 +121,6 @@ func (p *plan) assignRoles() {
 			p.role[to] = main
 		case graph.Refusal:
 			p.role[to] = side
-		}
-	}
-}
-
-// assignRanks finds each main station's column: the longest way to it.
-// Sinks all stand in the last one.
-func (p *plan) assignRanks() {
-	for range p.Stations { // as often as a way can be long, were it a ring
-		for _, l := range p.Links {
-			from, to, ok := p.ends(l)
-			if ok && l.Flow == graph.Main && p.rank[to] <= p.rank[from] && p.rank[from]+1 < len(p.Stations) {
-				p.rank[to] = p.rank[from] + 1
-			}
-		}
-	}
-	last, sinks := 0, false
-	for i := range p.Stations {
-		if p.role[i] == main && p.Stations[i].Kind != graph.Sink {
-			last = max(last, p.rank[i])
-		}
-		sinks = sinks || p.Stations[i].Kind == graph.Sink && p.role[i] != side
-	}
-	if sinks {
-		last++
-	}
-	p.ranks = make([][]int, last+1)
-	for i := range p.Stations {
-		if p.role[i] == main {
-			if p.Stations[i].Kind == graph.Sink {
-				p.rank[i] = last
-			}
-			p.ranks[p.rank[i]] = append(p.ranks[p.rank[i]], i)
 		}
 	}
 }
@@ -197,7 +174,7 @@ func (p *plan) box(c coord, e extent) Rect {
 	return Rect{m.X - e.u/2, m.Y - e.v/2, e.u, e.v}
 }
 
-// loops reports whether something loops back into or out of station i.
+// loops reports whether a retry loops back into or out of station i.
 func (p *plan) loops(i int) bool {
 	return len(p.linked(i, graph.Retry))+len(p.linkedFrom(i, graph.Retry)) > 0
 }

@@ -44,11 +44,13 @@ type Station struct {
 	Lane   []int   // Workers: lane of each place
 	Lanes  [][2]Point
 	Bar    bool // Queue: too long for slots, drawn as a bar
+	Gate   bool // Queue: without a buffer, drawn as a hand-over
 
-	Ring      Point // Bucket: the refill ring
-	RingText  Rect  // Bucket: what stands beside it
-	RingRight bool  // Bucket: that text ends at the ring, not begins
-	Drop      Point // Bucket: where a new token falls in
+	Ring      Point // Bucket: the refill ring; Leaky: the mouth of its spout
+	RingText  Rect  // Bucket, Leaky: what stands beside it
+	RingRight bool  // Bucket, Leaky: that text ends at the ring, not begins
+	Drop      Point // Bucket: where a new token falls in; Leaky: where a drop is gone
+	Plot      Rect  // Bars: what the highest bar fills
 }
 
 // Align is how lines stand in a label's box.
@@ -70,7 +72,8 @@ type Label struct {
 }
 
 // Pipe is the way of one link. A job takes one path of Out, the one of its
-// lane where there are several, then one of In.
+// lane where there are several, then one of In. A Signal has one path of Out;
+// no job takes it.
 type Pipe struct {
 	From, To int // stations
 	Flow     graph.Flow

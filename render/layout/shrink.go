@@ -31,6 +31,7 @@ func (s *Scene) scale(k float32) {
 		st := &s.Stations[i]
 		rect(&st.Box)
 		rect(&st.RingText)
+		rect(&st.Plot)
 		points(st.Places)
 		point(&st.More)
 		point(&st.Ring)

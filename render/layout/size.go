@@ -32,12 +32,14 @@ func (p *plan) shape(i int) extent {
 	switch p.Stations[i].Kind {
 	case graph.Client:
 		return pick(wide, extent{72, 72}, extent{64, 44})
-	case graph.Bucket:
+	case graph.Breaker:
+		return pick(wide, extent{84, 60}, extent{72, 52})
+	case graph.Bucket, graph.Leaky:
 		return pick(wide, extent{84, 108}, extent{80, 62})
 	case graph.Queue:
 		switch n := p.counts[i]; {
 		case n == 0:
-			return pick(wide, extent{44, 72}, extent{72, 40})
+			return extent{52, 52}
 		case n <= 24:
 			columns := float32((n + 2) / 3)
 			return pick(wide, extent{min(max(28+15*columns, 64), 136), 72}, extent{150, 48})
@@ -147,8 +149,9 @@ func (p *plan) fillQueue(i int) {
 		st.Bar = true
 		return
 	}
-	if n == 0 {
-		st.Places = []Point{st.Box.Center()}
+	if n == 0 { // a hand-over: who sends first stands on its near side
+		st.Gate = true
+		st.Places = []Point{p.point(p.mid[i].u-0.2*p.size[i].u, p.mid[i].v)}
 		return
 	}
 	e := p.size[i]

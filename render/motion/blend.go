@@ -31,6 +31,7 @@ func (b blend) station(from, to *layout.Station) layout.Station {
 	out.Label.Box = b.rect(from.Label.Box, to.Label.Box)
 	out.More = b.point(from.More, to.More)
 	out.Ring, out.Drop = b.point(from.Ring, to.Ring), b.point(from.Drop, to.Drop)
+	out.Plot = b.rect(from.Plot, to.Plot)
 	out.RingText = b.rect(from.RingText, to.RingText)
 	out.Places = make([]layout.Point, len(to.Places))
 	for k, p := range to.Places {

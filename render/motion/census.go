@@ -1,8 +1,6 @@
 package motion
 
 import (
-	"slices"
-
 	"sluice/engine/graph"
 	"sluice/engine/world"
 	"sluice/render/layout"
@@ -30,8 +28,13 @@ type census struct {
 	stationC []int32    // station of each channel, -1 for none
 	channels [][]int32  // of each station: closed ones first, as they drain first
 	slots    []int      // of each station: the capacity of its open channel
+	ends     []Ends     // of each station
+	seen     []int      // of each station: goroutines that ever stood there
+	signals  []bool     // of each link: its channel has been closed or received from
 	loose    []int32    // channels that carry jobs and belong to no station
 	buckets  []int32    // of each station
+	names    [][]string // of each station of bars: what is counted
+	tallies  int        // of the world, when names were made
 	seenB    int
 }
 
@@ -44,6 +47,10 @@ func newCensus(g *graph.Graph) census {
 		gone:     make([][]Member, len(g.Stations)),
 		channels: make([][]int32, len(g.Stations)),
 		slots:    make([]int, len(g.Stations)),
+		ends:     make([]Ends, len(g.Stations)),
+		seen:     make([]int, len(g.Stations)),
+		signals:  make([]bool, len(g.Links)),
+		names:    make([][]string, len(g.Stations)),
 		buckets:  make([]int32, len(g.Stations)),
 	}
 	for i := len(g.Stations) - 1; i >= 0; i-- {
@@ -56,10 +63,11 @@ func newCensus(g *graph.Graph) census {
 
 func (c *census) reset() {
 	c.seats, c.stationC, c.loose = c.seats[:0], c.stationC[:0], c.loose[:0]
-	c.seenB = 0
+	c.seenB, c.tallies = 0, 0
+	clear(c.signals)
 	for i := range c.crews {
 		c.crews[i], c.gone[i] = c.crews[i][:0], c.gone[i][:0]
-		c.buckets[i], c.slots[i] = 0, 0
+		c.buckets[i], c.slots[i], c.seen[i], c.names[i], c.ends[i] = 0, 0, 0, nil, Ends{}
 	}
 }
 
@@ -72,10 +80,11 @@ func (c *census) look(w *world.World) (moved bool) {
 		moved = c.prune(i, w) || moved
 	}
 	c.lookAtChannels(w)
+	c.lookAtTallies(w)
 	for ; c.seenB < len(w.Buckets); c.seenB++ {
 		for i := range c.graph.Stations {
 			st := &c.graph.Stations[i]
-			if st.Kind == graph.Bucket && st.Bucket == w.Buckets[c.seenB].Name {
+			if (st.Kind == graph.Bucket || st.Kind == graph.Leaky) && st.Bucket == w.Buckets[c.seenB].Name {
 				c.buckets[i] = int32(c.seenB)
 			}
 		}
@@ -93,6 +102,7 @@ func (c *census) seat(id int, g *world.Goroutine) layout.Stop {
 		if st.Goroutine == "" || st.Goroutine != g.Name {
 			continue
 		}
+		c.seen[i]++
 		if st.Kind != graph.Backoff {
 			c.crews[i] = append(c.crews[i], Member{Goroutine: int32(id)})
 		}
@@ -120,43 +130,4 @@ func (c *census) prune(i int, w *world.World) (moved bool) {
 	}
 	c.crews[i] = crew
 	return moved
-}
-
-// lookAtChannels finds each station's channels. Their numbers are given
-// again, so it looks at all of them.
-func (c *census) lookAtChannels(w *world.World) {
-	c.stationC, c.loose = c.stationC[:0], c.loose[:0]
-	for i := range c.channels {
-		c.channels[i] = c.channels[i][:0]
-	}
-	for id := range w.Channels {
-		ch := &w.Channels[id]
-		station := c.queueOf(id, ch)
-		c.stationC = append(c.stationC, station)
-		switch {
-		case ch.Released || ch.Closed && ch.Len() == 0:
-		case station < 0:
-			if ch.Carries && ch.Len() > 0 {
-				c.loose = append(c.loose, int32(id))
-			}
-		case ch.Closed:
-			c.channels[station] = slices.Insert(c.channels[station], 0, int32(id))
-		default:
-			c.channels[station] = append(c.channels[station], int32(id))
-			c.slots[station] = ch.Cap
-		}
-	}
-}
-
-// queueOf returns the station of a channel, -1 if it has none.
-func (c *census) queueOf(id int, ch *world.Channel) int32 {
-	if id == 0 || ch.Released {
-		return -1
-	}
-	for i := range c.graph.Stations {
-		if st := &c.graph.Stations[i]; st.Kind == graph.Queue && st.Channel == ch.Name {
-			return int32(i)
-		}
-	}
-	return -1
 }

@@ -34,11 +34,10 @@ func delayOf(k, n int) float32 {
 	return min(staggerAll, staggerOne*float32(n)) * float32(k) / float32(n)
 }
 
-// add makes a particle at the client that offered the job.
+// add makes a particle where the job was offered.
 func (s *Stage) add(w *world.World, id int32, delay float32) *Particle {
 	home := layout.Stop{Station: s.census.home, Place: -1}
-	if seat := s.census.seats[w.Jobs[id].Holder]; seat.Station >= 0 &&
-		s.graph.Stations[seat.Station].Kind == graph.Client {
+	if seat := s.census.seats[w.Jobs[id].Origin]; seat.Station >= 0 {
 		home.Station = seat.Station
 	}
 	c := s.Scene.Stations[home.Station].Box.Center()
@@ -90,14 +89,14 @@ func (s *Stage) ended(w *world.World, first int, fresh bool) {
 	s.finished = len(w.Finished)
 }
 
-// sinkOf returns the station that counts an ended job: one for its very
-// reason before one for any, -1 if there is none.
+// sinkOf returns the station that counts an ended job of its source: one for
+// its very reason before one for any, -1 if there is none.
 func (s *Stage) sinkOf(j *world.Job) int32 {
 	outcome := graph.Outcome(j.State - world.Completed)
 	any := int32(-1)
 	for i := range s.graph.Stations {
 		st := &s.graph.Stations[i]
-		if st.Kind != graph.Sink || st.Outcome != outcome {
+		if st.Kind != graph.Sink || st.Outcome != outcome || st.Source != 0 && st.Source != j.Source {
 			continue
 		}
 		if st.Reason == j.Reason && st.Reason != "" {
@@ -166,6 +165,7 @@ func (s *Stage) locate(w *world.World) {
 		switch s.graph.Stations[i].Kind {
 		case graph.Queue:
 			s.lineUp(i, w)
+			s.wait(i, w)
 		case graph.Backoff:
 			s.rank(i)
 		}
@@ -236,25 +236,27 @@ func (s *Stage) Where(job int32) layout.Point {
 	return layout.Point{X: p.X, Y: p.Y}
 }
 
+// StandsAt returns the station at which a job in flight is; -1 if it is not
+// drawn.
+func (s *Stage) StandsAt(job int32) int {
+	if job == 0 || s.of[job] == 0 {
+		return -1
+	}
+	return int(s.Particles[s.of[job]-1].stop.Station)
+}
+
 // lineUp gives the jobs in a queue's channels their slots, those of the
 // oldest channel first. What a smaller queue left over in a channel of
 // another name stands before them.
 func (s *Stage) lineUp(i int, w *world.World) {
 	for _, id := range s.census.loose {
-		if ch := &w.Channels[id]; ch.Len() > 0 && s.lastAt(ch.Job(0)) == int32(i) {
+		if ch := &w.Channels[id]; ch.Len() > 0 && s.StandsAt(ch.Job(0)) == i {
 			s.lineUpIn(i, ch)
 		}
 	}
 	for _, id := range s.census.channels[i] {
 		s.lineUpIn(i, &w.Channels[id])
 	}
-}
-
-func (s *Stage) lastAt(job int32) int32 {
-	if job == 0 || s.of[job] == 0 {
-		return -1
-	}
-	return s.Particles[s.of[job]-1].stop.Station
 }
 
 func (s *Stage) lineUpIn(i int, ch *world.Channel) {

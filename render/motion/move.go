@@ -114,15 +114,16 @@ func (s *Stage) goal(p *Particle) (at layout.Point, shown bool, radius float32) 
 	return st.Places[k], true, radius
 }
 
-// slot is the place of a queue's slot k. Those beyond the capacity, in a
-// queue that has just become smaller, stand in a row before the box.
+// slot is the place of a queue's slot k. Those beyond the capacity, of blocked
+// senders or in a queue that has just become smaller, stand in a row before
+// the box.
 func (s *Stage) slot(st *layout.Station, k int) layout.Point {
 	if k >= 0 && k < len(st.Places) {
 		return st.Places[k]
 	}
 	c := st.Box.Center()
 	back := float32(0)
-	if k >= 0 && !st.Bar {
+	if k >= 0 {
 		back = float32(min(k-len(st.Places)+1, 4)) * 2.2 * st.Radius
 	}
 	if s.Scene.Portrait {

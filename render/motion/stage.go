@@ -26,6 +26,8 @@ type Stage struct {
 	Waiting   []int     // jobs at each station: queued, backing off, at a client
 	Drawn     []int     // how many of those have a place of their own
 	Nudge     []float32 // of each Queue: 1 when it has just refused a job, falling to 0
+	Lever     []float32 // of each Breaker: from 0, closed, to 1, open
+	Signal    []float32 // of each link that is a Signal: how far it has come, 0 before it sets off
 	NextDue   []time.Duration
 	// JobsPerDot is how many jobs a dot in flight stands for: 1 unless
 	// there were too many.
@@ -46,6 +48,7 @@ type Stage struct {
 	seq      int64
 	flights  int
 	due      [][]int32 // Backoff: the jobs due next, in order
+	blocked  []int32   // scratch: goroutines that wait at a channel
 }
 
 // NewStage returns an empty stage for a graph.
@@ -54,8 +57,9 @@ func NewStage(g *graph.Graph) *Stage {
 	return &Stage{
 		graph: g, census: newCensus(g), JobsPerDot: 1,
 		Sinks: make([]int, n), Waiting: make([]int, n), Drawn: make([]int, n),
-		Nudge: make([]float32, n), NextDue: make([]time.Duration, n),
-		due: make([][]int32, n),
+		Nudge: make([]float32, n), Lever: make([]float32, n), Signal: make([]float32, len(g.Links)),
+		NextDue: make([]time.Duration, n),
+		due:     make([][]int32, n),
 	}
 }
 
@@ -86,6 +90,9 @@ func (s *Stage) Crew(station int) []Member { return s.census.crews[station] }
 // Gone returns the goroutines that have just returned and are still seen to
 // go. They count no longer.
 func (s *Stage) Gone(station int) []Member { return s.census.gone[station] }
+
+// Seen returns how many goroutines have ever stood at a station.
+func (s *Stage) Seen(station int) int { return s.census.seen[station] }
 
 // Slots returns the capacity of a queue.
 func (s *Stage) Slots(station int) int { return s.census.slots[station] }
@@ -144,5 +151,6 @@ func (s *Stage) Update(w *world.World, dt time.Duration, speed float64) {
 	s.locate(w)
 	s.move(&pc, fresh || s.Still)
 	s.settle(&pc)
+	s.swing(w, float32(dt.Seconds()), fresh || s.Still)
 	s.seq, s.relaid = w.Seq, false
 }

@@ -28,6 +28,10 @@ func (p *Painter) client(i int, s *motion.Stage, w *world.World) {
 
 func (p *Painter) queue(i int, s *motion.Stage) {
 	st := &p.scene.Stations[i]
+	if st.Gate {
+		p.gate(i, s)
+		return
+	}
 	box := st.Box
 	give := 2 * s.Nudge[i]
 	if p.scene.Portrait {
@@ -45,22 +49,19 @@ func (p *Painter) queue(i int, s *motion.Stage) {
 	case st.Bar:
 		capacity = s.Slots(i)
 		p.bar(box, st, float32(n)/float32(max(capacity, 1)))
-	case s.Slots(i) == 0:
-		capacity = 0
-		p.live.use(p.Palette.Faint)
-		p.live.dotted(box.Center(), 11*p.scene.Scale, edge, 12, 0)
 	default:
 		p.live.use(p.Palette.Line2)
 		for _, q := range st.Places {
 			p.live.circle(q, st.Radius-0.5, 1)
 		}
 	}
-	p.line = p.line[:0]
-	if capacity == 0 && n == 0 {
-		p.line = append(p.line, "unbuffered"...)
-	} else {
-		p.line = appendInt(p.line, n)
-		p.line = appendInt(append(p.line, " of "...), capacity)
+	p.line = appendInt(p.line[:0], n)
+	p.line = appendInt(append(p.line, " of "...), capacity)
+	if short := len(p.line); s.Ends(i).Closed {
+		p.line = append(p.line, ", closed"...)
+		if !p.subFits(i, p.names[i], p.line) {
+			p.line = p.line[:short]
+		}
 	}
 	p.label(i, p.names[i], p.line)
 }

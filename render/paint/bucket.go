@@ -21,7 +21,7 @@ func (p *Painter) bucket(i int, s *motion.Stage, w *world.World) {
 	if b.Capacity > 0 {
 		share = float32(min(level/float64(b.Capacity), 1))
 	}
-	surface := p.liquid(st.Box, st.Round, share)
+	surface := p.liquid(st.Box, st.Round, share, p.Palette.Token)
 	p.tokens(st.Box, int(whole), b.Capacity)
 	p.refill(st, b, float32(level-whole), full, surface)
 	p.line = appendInt(p.line[:0], int(whole))
@@ -46,16 +46,16 @@ func (s *stream) cup(k kind, r layout.Rect, radius, w float32) {
 }
 
 // liquid fills a bucket to a part of its height and returns the surface.
-func (p *Painter) liquid(box layout.Rect, round, share float32) float32 {
+func (p *Painter) liquid(box layout.Rect, round, share float32, c Color) float32 {
 	s := &p.live
 	depth := share * fullPart * box.H
 	surface := box.Bottom() - depth
 	if depth < 1 {
 		return surface
 	}
-	s.useAlpha(p.Palette.Token, 0.17)
+	s.useAlpha(c, 0.17)
 	if !p.Palette.Dark {
-		s.useAlpha(p.Palette.Token, 0.22)
+		s.useAlpha(c, 0.22)
 	}
 	hx, d := (box.W/2-edge/2)*s.scale, (depth-edge/2)*s.scale // inside the outline
 	m := layout.Point{X: box.Center().X, Y: surface}
@@ -155,20 +155,28 @@ func appendRefill(b []byte, rate float64, full bool) []byte {
 		return append(b, "no refill"...)
 	case full:
 		return append(b, "full"...)
+	}
+	return appendEvery(b, "+", rate)
+}
+
+// appendEvery says how often one comes or goes, at a rate per second, in at
+// most 15 letters.
+func appendEvery(b []byte, sign string, rate float64) []byte {
+	b = append(b, sign...)
+	switch {
 	case rate > 1000:
-		b = append(b, '+')
 		b = appendFloat(b, math.Round(rate/100)/10)
 		return append(b, " every ms"...)
 	case rate > 100:
-		b = append(b, "+1 every "...)
+		b = append(b, "1 every "...)
 		b = strconv.AppendFloat(b, math.Round(1e4/rate)/10, 'f', -1, 64)
 		return append(b, " ms"...)
 	case rate > 1:
-		b = append(b, "+1 every "...)
+		b = append(b, "1 every "...)
 		b = strconv.AppendFloat(b, math.Round(1e3/rate), 'f', -1, 64)
 		return append(b, " ms"...)
 	}
-	b = append(b, "+1 every "...)
+	b = append(b, "1 every "...)
 	b = strconv.AppendFloat(b, math.Round(10/rate)/10, 'f', -1, 64)
 	return append(b, " s"...)
 }

@@ -24,7 +24,7 @@ func (p *Painter) bodies() {
 			for _, q := range st.Places {
 				s.circle(q, st.Radius, 1)
 			}
-		case graph.Bucket:
+		case graph.Bucket, graph.Leaky:
 			s.use(p.Palette.Surface)
 			s.cup(kFill, st.Box, st.Round, 0)
 			s.use(p.outline(i))
@@ -60,6 +60,9 @@ func (p *Painter) pipes() {
 	each := func(extra float32) {
 		for i := range p.scene.Pipes {
 			q := &p.scene.Pipes[i]
+			if q.Flow == graph.Signal {
+				continue
+			}
 			for _, paths := range [][][]layout.Point{p.drawnOnce(q.From, q.Out), p.drawnOnce(q.To, q.In)} {
 				for _, path := range paths {
 					s.strip(path, q.Width+extra)

@@ -44,6 +44,7 @@ type Painter struct {
 	atlas *Atlas
 
 	hover   string // ID of the station under the pointer
+	stuck   bool   // the run has ended in a deadlock
 	fixed   stream // pipes and bodies: kept until the layout or the theme changes
 	version int    // of fixed
 	live    stream
@@ -118,6 +119,7 @@ func (p *Painter) Tick(dt time.Duration, speed float64) {
 func (p *Painter) Paint(s *motion.Stage, w *world.World) {
 	p.live.v, p.dots.v, p.over.v = p.live.v[:0], p.dots.v[:0], p.over.v[:0]
 	p.last = look{radius: -1} // the palette may be another one
+	p.stuck = w.Ended == world.Deadlock
 	if p.scene != s.Scene {
 		p.scene = s.Scene
 		p.Refresh()
@@ -128,6 +130,12 @@ func (p *Painter) Paint(s *motion.Stage, w *world.World) {
 			p.client(i, s, w)
 		case graph.Bucket:
 			p.bucket(i, s, w)
+		case graph.Leaky:
+			p.leaky(i, s, w)
+		case graph.Breaker:
+			p.breaker(i, s, w)
+		case graph.Bars:
+			p.bars(i, s, w)
 		case graph.Queue:
 			p.queue(i, s)
 		case graph.Workers:

@@ -32,28 +32,31 @@ func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 			m.X += 3 * p.scene.Scale * shake * float32(math.Sin(float64(shake)*28))
 		}
 		var j *world.Job
-		if g.Job != 0 && !w.Jobs[g.Job].State.Over() {
-			j = &w.Jobs[g.Job]
+		if g.Job != 0 && !w.Jobs[g.Job].State.Over() && s.StandsAt(g.Job) == i {
+			j = &w.Jobs[g.Job] // else it waits at a channel
 		}
-		switch {
-		case g.State == world.Panicked:
-			n.panicked++
-		case g.State == world.Leaked:
-			n.leaked++
-		case j != nil && j.State == world.BackingOff:
-			n.waiting++
-		case j != nil:
-			n.working++
-		default:
-			n.idle++
-		}
+		n.add(g, j, p.stuck)
 		p.worker(m, st.Radius*crew[k].Size, g, j, w.Now)
 		if j != nil && j.State == world.BackingOff && len(st.Lanes) == len(st.Places) {
 			p.secondsLeft(m, st.Radius, j.Until-w.Now)
 		}
 		p.failed(m, st.Radius, crew[k].Shake, j != nil)
 	}
-	p.workersLabel(i, len(crew), n)
+	if len(crew) == 0 {
+		p.vacant(i)
+	}
+	if p.graph.Stations[i].Group() {
+		p.groupLabel(i, len(crew), n)
+	} else {
+		p.stageLabel(i, s, w, n)
+	}
+}
+
+// vacant is a place at which no goroutine stands.
+func (p *Painter) vacant(i int) {
+	st := &p.scene.Stations[i]
+	p.live.use(p.Palette.Line2)
+	p.live.dotted(st.Box.Center(), st.Radius, 1, 24, 0)
 }
 
 // returned draws goroutines that have just returned: rings without a state
@@ -68,9 +71,6 @@ func (p *Painter) returned(gone []motion.Member, r float32) {
 
 // strokeOf is how wide the ring of a goroutine is.
 func strokeOf(r float32) float32 { return 3 * max(r/22, 0.5) }
-
-// tally counts what a group of workers does.
-type tally struct{ working, waiting, idle, leaked, panicked int }
 
 // worker is a goroutine: a ring that tells its state.
 func (p *Painter) worker(m layout.Point, r float32, g *world.Goroutine, j *world.Job, now time.Duration) {
@@ -107,7 +107,10 @@ func (p *Painter) blocked(m layout.Point, r, width float32, g *world.Goroutine, 
 	s.use(pal.Surface)
 	s.disc(m, r+width)
 	s.use(pal.Faint)
-	if busy {
+	switch {
+	case p.stuck:
+		s.use(pal.Fail)
+	case busy:
 		s.use(pal.Flight)
 	}
 	s.dotted(m, r, width*0.72, max(int(r*0.8), 8), 0)
@@ -180,44 +183,4 @@ func (p *Painter) failed(m layout.Point, r, shake float32, busy bool) {
 	if !busy {
 		p.mark(m, look{state: world.Failed, radius: r * 0.42, alpha: shake * shake})
 	}
-}
-
-// workersLabel says how many do what, as fully as there is room for.
-func (p *Painter) workersLabel(i, n int, t tally) {
-	name := p.graph.Stations[i].Label
-	p.count = appendInt(p.count[:0], n)
-	p.count = append(p.count, ' ')
-	p.count = append(p.count, name...)
-	if first := len(p.count) - len(name); p.count[first] >= 'A' && p.count[first] <= 'Z' {
-		p.count[first] += 'a' - 'A'
-	}
-	if last := len(p.count) - 1; n == 1 && p.count[last] == 's' {
-		p.count = p.count[:last]
-	}
-	lost := t.leaked + t.panicked
-	p.line = appendCount(p.line[:0], t.working, "working")
-	p.line = appendCount(p.line, t.waiting, "backing off")
-	p.line = appendCount(p.line, t.idle, "idle")
-	p.line = appendCount(p.line, t.panicked, "panicked")
-	p.line = appendCount(p.line, t.leaked, "leaked")
-	if !p.subFits(i, p.count, p.line) {
-		p.line = appendCount(p.line[:0], t.working+t.waiting, "busy")
-		p.line = appendCount(p.line, t.idle, "idle")
-		p.line = appendCount(p.line, lost, "lost")
-	}
-	if !p.subFits(i, p.count, p.line) {
-		p.line = append(appendInt(p.line[:0], t.working+t.waiting), " busy"...)
-	}
-	p.label(i, p.count, p.line)
-}
-
-func appendCount(b []byte, n int, what string) []byte {
-	if n == 0 {
-		return b
-	}
-	if len(b) > 0 {
-		b = append(b, ", "...)
-	}
-	b = append(appendInt(b, n), ' ')
-	return append(b, what...)
 }

@@ -1,0 +1,117 @@
+package layout
+
+import "sluice/engine/graph"
+
+// assignRanks finds each main station's column: the longest way to it, a link
+// that closes a ring not counted. Sinks all stand in the last one.
+func (p *plan) assignRanks() {
+	p.findRings()
+	for range p.Stations { // as often as a way can be long
+		for k, l := range p.Links {
+			if from, to, ok := p.ends(l); ok && p.onward(k) {
+				p.rank[to] = max(p.rank[to], p.rank[from]+1)
+			}
+		}
+	}
+	p.rankUnlinked()
+	last, sinks := 0, false
+	for i := range p.Stations {
+		if p.role[i] == main && p.Stations[i].Kind != graph.Sink {
+			last = max(last, p.rank[i])
+		}
+		sinks = sinks || p.Stations[i].Kind == graph.Sink && p.role[i] != side
+	}
+	if sinks {
+		last++
+	}
+	p.ranks = make([][]int, last+1)
+	for i := range p.Stations {
+		if p.role[i] == main {
+			if p.Stations[i].Kind == graph.Sink {
+				p.rank[i] = last
+			}
+			p.ranks[p.rank[i]] = append(p.ranks[p.rank[i]], i)
+		}
+	}
+	p.setBends()
+}
+
+// onward reports whether link k leads from one column to a later one.
+func (p *plan) onward(k int) bool {
+	from, to, ok := p.ends(p.Links[k])
+	return ok && p.Links[k].Flow == graph.Main && !p.back[k] && p.role[from] == main && p.role[to] == main
+}
+
+// findRings marks each main link that leads back to where it came from.
+func (p *plan) findRings() {
+	p.back = make([]bool, len(p.Links))
+	for k, l := range p.Links {
+		if from, to, ok := p.ends(l); ok && l.Flow == graph.Main {
+			p.back[k] = p.leads(to, from, k)
+		}
+	}
+}
+
+// leads reports whether a way leads from station a to b by the first n links.
+func (p *plan) leads(a, b, n int) bool {
+	if a == b {
+		return true
+	}
+	for k := range n {
+		if from, to, ok := p.ends(p.Links[k]); ok && from == a && p.onward(k) && p.leads(to, b, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// rankUnlinked gives stations that no job passes a column: after the one that
+// signals to them; when there is no flow at all, each its own.
+func (p *plan) rankUnlinked() {
+	linked := make([]bool, len(p.Stations))
+	flows := false
+	for _, l := range p.Links {
+		if from, to, ok := p.ends(l); ok && l.Flow != graph.Signal {
+			linked[from], linked[to], flows = true, true, true
+		}
+	}
+	for _, l := range p.Links {
+		if from, to, ok := p.ends(l); ok && l.Flow == graph.Signal && !linked[to] {
+			p.rank[to] = max(p.rank[to], p.rank[from]+1)
+			linked[to], linked[from] = true, true
+		}
+	}
+	next := 0
+	for i := range p.Stations {
+		if linked[i] {
+			next = max(next, p.rank[i]+1)
+		}
+	}
+	for i := range p.Stations {
+		if p.role[i] == main && !linked[i] && !flows {
+			p.rank[i] = next
+			next++
+		}
+	}
+}
+
+// setBends lets a link that skips columns pass through them beside what
+// stands there.
+func (p *plan) setBends() {
+	p.rows = make([][]int, len(p.ranks))
+	for r, col := range p.ranks {
+		p.rows[r] = append(p.rows[r], col...)
+	}
+	p.bends = make([][]int, len(p.Links))
+	for k, l := range p.Links {
+		if !p.onward(k) {
+			continue
+		}
+		from, to, _ := p.ends(l)
+		for r := p.rank[from] + 1; r < p.rank[to]; r++ {
+			p.bends[k] = append(p.bends[k], len(p.mid))
+			p.rows[r] = append(p.rows[r], len(p.mid))
+			p.mid = append(p.mid, coord{})
+		}
+	}
+}

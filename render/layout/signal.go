@@ -1,0 +1,3 @@
+package layout
+
+func (p *plan) signals() bool { return true }

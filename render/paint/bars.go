@@ -1,0 +1,195 @@
+package paint
+
+import (
+	"math"
+	"strconv"
+	"time"
+
+	"sluice/engine/graph"
+	"sluice/engine/world"
+	"sluice/render/layout"
+	"sluice/render/motion"
+)
+
+// bars draws what is counted under a station's name, or how a count went over
+// the last seconds.
+func (p *Painter) bars(i int, s *motion.Stage, w *world.World) {
+	st := &p.scene.Stations[i]
+	p.live.use(p.Palette.Line2)
+	p.live.fill(layout.Rect{X: st.Plot.X, Y: st.Plot.Bottom(), W: st.Plot.W, H: 1}, 0)
+	if p.graph.Stations[i].Series {
+		p.series(i, w)
+	} else {
+		p.shares(i, s.Names(i), w)
+	}
+}
+
+// tallied is the count of a name at a station; it makes no garbage.
+func (p *Painter) tallied(w *world.World, station int, name []byte) int {
+	p.count = append(append(p.count[:0], p.graph.Stations[station].Tally...), '/')
+	return w.Tallies[string(append(p.count, name...))]
+}
+
+// shares has a column a name, and a band where columns of equal shares end in
+// all but 3 of 1,000 runs.
+func (p *Painter) shares(i int, names []string, w *world.World) {
+	st := &p.scene.Stations[i]
+	all, most := 0, 0
+	for _, name := range names {
+		n := p.tallied(w, i, append(p.line[:0], name...))
+		all, most = all+n, max(most, n)
+	}
+	lo, hi := band(all, len(names))
+	top := float64(max(most, 1))
+	if p.graph.Stations[i].Band {
+		top = max(top, hi)
+	}
+	p.line = p.line[:0]
+	switch {
+	case all == 0:
+		p.line = append(p.line, "nothing yet"...)
+	case p.graph.Stations[i].Band && len(names) > 1:
+		p.line = append(p.line, "band: equal shares, 3 sigma"...)
+	default:
+		p.line = append(appendInt(p.line, all), " in all"...)
+	}
+	p.label(i, p.names[i], p.line)
+	if all == 0 {
+		return
+	}
+	t, pitch := p.scene.Canvas.Text, min(st.Plot.W/float32(len(names)), 96*p.scene.Scale)
+	left := st.Plot.X + (st.Plot.W-pitch*float32(len(names)))/2
+	y := func(n float64) float32 { return st.Plot.Bottom() - float32(n/top)*st.Plot.H }
+	if p.graph.Stations[i].Band && len(names) > 1 {
+		p.live.useAlpha(p.Palette.Done, 0.22)
+		box := layout.Rect{X: left, Y: y(hi), W: pitch * float32(len(names)), H: max(y(lo)-y(hi), 1)}
+		p.live.fill(box, 0)
+		p.live.useAlpha(p.Palette.Done, 0.8)
+		for _, edge := range [2]float32{box.Y, box.Bottom() - 1} {
+			p.live.fill(layout.Rect{X: box.X, Y: edge, W: box.W, H: 1}, 0)
+		}
+	}
+	for k, name := range names {
+		n := p.tallied(w, i, append(p.line[:0], name...))
+		m := left + pitch*(float32(k)+0.5)
+		width := min(pitch*0.56, 40*p.scene.Scale)
+		at := y(float64(n))
+		p.live.use(p.Palette.Flight)
+		if p.graph.Stations[i].Band && len(names) > 1 && (float64(n) < lo || float64(n) > hi) {
+			p.live.use(p.Palette.Wait)
+		}
+		p.live.fill(layout.Rect{X: m - width/2, Y: at, W: width, H: st.Plot.Bottom() - at}, min(3*p.scene.Scale, width/3))
+		p.column(m, pitch, at, t, st, name, n, all)
+	}
+}
+
+// column sets the words of a column whose top is at a height: its count, name
+// and share, each where it fits.
+func (p *Painter) column(m, pitch, at, t float32, st *layout.Station, name string, n, all int) {
+	fits := func() bool { return p.width(SubText, p.line) <= pitch-2 }
+	if st.Box.Y == st.Plot.Y { // no room for words
+		return
+	}
+	p.over.use(p.Palette.Text)
+	if p.line = appendInt(p.line[:0], n); fits() {
+		p.text(SubText, layout.Point{X: m, Y: at - 4*t}, layout.Middle, p.line)
+	}
+	foot := st.Plot.Bottom() + 1
+	if p.line = append(p.line[:0], name...); fits() {
+		p.text(SubText, layout.Point{X: m, Y: p.baseline(SubText, foot+8.5*t)}, layout.Middle, p.line)
+	}
+	if st.Box.Bottom()-foot < 26*t {
+		return
+	}
+	p.over.use(p.Palette.Muted)
+	p.line = append(strconv.AppendFloat(p.line[:0], 100*float64(n)/float64(all), 'f', 1, 64), " %"...)
+	if fits() {
+		p.text(SubText, layout.Point{X: m, Y: p.baseline(SubText, foot+23*t)}, layout.Middle, p.line)
+	}
+}
+
+// band is where counts of n equal shares of all are expected: 3 standard
+// deviations of a binomial distribution to both sides.
+func band(all, n int) (lo, hi float64) {
+	if n == 0 {
+		return 0, 0
+	}
+	share := 1 / float64(n)
+	mean := float64(all) * share
+	spread := 3 * math.Sqrt(mean*(1-share))
+	return max(mean-spread, 0), mean + spread
+}
+
+// series shows the last spans of a count, the present one at the right. It
+// moves left with time, with reduced motion a whole span at a time.
+func (p *Painter) series(i int, w *world.World) {
+	st, t := &p.scene.Stations[i], p.scene.Canvas.Text
+	shown := max(min(int(st.Plot.W/(5*p.scene.Scale)), 120)/10*10, 10)
+	pitch := st.Plot.W / float32(shown)
+	now := int(w.Now / graph.Slot)
+	part := float32(w.Now%graph.Slot) / float32(graph.Slot)
+	if p.Still {
+		part = 1
+	}
+	most := 0
+	for slot := max(now-shown, 0); slot <= now; slot++ {
+		most = max(most, p.tallied(w, i, strconv.AppendInt(p.line[:0], int64(slot), 10)))
+	}
+	top := roundUp(most)
+	for slot := max(now-shown, 0); slot <= now; slot++ {
+		n := p.tallied(w, i, strconv.AppendInt(p.line[:0], int64(slot), 10))
+		if n == 0 {
+			continue
+		}
+		right := st.Plot.Right() - pitch*(float32(now-slot)-1+part)
+		box := layout.Rect{X: right - pitch + 0.5, W: pitch - 1, H: max(st.Plot.H*float32(n)/float32(top), 1)}
+		if box.X < st.Plot.X { // leaving
+			box.W -= st.Plot.X - box.X
+			box.X = st.Plot.X
+		}
+		box.W = min(box.W, st.Plot.Right()-box.X)
+		box.Y = st.Plot.Bottom() - box.H
+		if box.W <= 0 {
+			continue
+		}
+		p.live.use(p.Palette.Flight)
+		p.live.fill(box, min(1.5*p.scene.Scale, box.W/3))
+	}
+	p.line = p.line[:0]
+	if most == 0 {
+		p.line = append(p.line, "nothing yet"...)
+	} else {
+		p.line = append(appendInt(append(p.line, "at most "...), most), " in 100 ms"...)
+	}
+	p.label(i, p.names[i], p.line)
+	if st.Box.Y == st.Plot.Y {
+		return
+	}
+	p.over.use(p.Palette.Muted)
+	if most > 0 {
+		p.live.use(p.Palette.Line)
+		p.live.fill(layout.Rect{X: st.Plot.X, Y: st.Plot.Y, W: st.Plot.W, H: 1}, 0)
+		p.line = append(appendInt(p.line[:0], top), " in 100 ms"...)
+		p.text(SubText, layout.Point{X: st.Plot.Right(), Y: st.Plot.Y - 4*t}, layout.Right, p.line)
+	}
+	y := p.baseline(SubText, st.Plot.Bottom()+9.5*t)
+	span := time.Duration(shown) * graph.Slot
+	p.line = append(appendInt(p.line[:0], int(span.Seconds())), " s ago"...)
+	p.text(SubText, layout.Point{X: st.Plot.X, Y: y}, layout.Left, p.line)
+	p.line = append(p.line[:0], "now"...)
+	p.text(SubText, layout.Point{X: st.Plot.Right(), Y: y}, layout.Right, p.line)
+}
+
+// roundUp is the next of 5, 10, 20, 50, 100, 200 and so on.
+func roundUp(n int) int {
+	for top := 5; ; top *= 10 {
+		switch {
+		case n <= top:
+			return top
+		case n <= 2*top:
+			return 2 * top
+		case n <= 4*top:
+			return 4 * top
+		}
+	}
+}

@@ -76,6 +76,11 @@ export const strings = {
     label: "Scenes",
   },
 
+  board: {
+    cell: (operation: string, state: string) => `${operation}, channel ${state}`,
+    untried: "try",
+  },
+
   lesson: {
     watch: "Watch",
     tasks: "Try",

@@ -94,6 +94,12 @@ export const strings = {
     done: (text: string) => `Task done: ${text}`,
   },
 
+  gallery: {
+    title: "All scenes",
+    intro: "Each runs real goroutines in your browser. Open one, send it jobs, and read the code that runs.",
+    link: "All scenes in pictures",
+  },
+
   glossary: {
     title: "Words",
     close: "Back to the scene",

@@ -18,7 +18,7 @@ type TokenBucket struct {
 	tokens   float64       // the level at the time last
 	last     time.Duration // since base
 	base     time.Time
-	reserved int // so often: see Reserve
+	reserved int // reservations not given back
 
 	turn    chan struct{} // held by the first waiter
 	changed chan struct{} // wakes it: new settings
@@ -139,18 +139,17 @@ func (b *TokenBucket) refill() {
 
 const never = time.Duration(math.MaxInt64)
 
-// delay is the time until the bucket has n tokens.
+// delay is the time until there are n tokens.
 func (b *TokenBucket) delay(n float64) time.Duration {
-	missing := n - dust - b.tokens
-	if missing <= 0 {
+	if b.tokens >= n-dust {
 		return 0
 	}
-	if n > b.capacity {
+	if b.capacity < n {
 		return never
 	}
-	nanos := math.Ceil(missing / b.rate * 1e9)
-	if nanos >= float64(never) { // +Inf at rate 0
+	nanos := (n - b.tokens) / b.rate * 1e9 // +Inf at rate 0
+	if nanos >= float64(never) {
 		return never
 	}
-	return time.Duration(nanos)
+	return max(1, time.Duration(math.Round(nanos)))
 }

@@ -104,6 +104,27 @@ func TestReserveTellsWhen(t *testing.T) {
 	})
 }
 
+// A slow rate must not make of rounding a time that is odd or early.
+func TestSlowBucketIsInTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tr, b := newTrace(), pattern.NewTokenBucket(1, 0.001)
+		for range 3 {
+			r, err := b.Reserve(1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tr.note("in %v", r.Delay())
+		}
+		tr.note("got %v", b.Wait(t.Context()))
+		tr.want(t, `
+			0s in 0s
+			0s in 16m40s
+			0s in 33m20s
+			50m0s got <nil>
+		`)
+	})
+}
+
 func TestReserveWhatNeverComes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := pattern.NewTokenBucket(2, 0)

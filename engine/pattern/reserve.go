@@ -42,8 +42,8 @@ func (b *TokenBucket) Reserve(
 	}, nil
 }
 
-// Delay is the time from now until the job may run, 0 when
-// it may run now.
+// Delay is the time from now until the job may run, rounded
+// to a nanosecond, and 0 when it may run now.
 func (r *Reservation) Delay() time.Duration {
 	return max(0, r.due-time.Since(r.bucket.base))
 }

@@ -83,7 +83,7 @@ func TestReservationsKeepTheLaw(t *testing.T) {
 					}
 					row = append(row[:i:i], row[i+1:]...)
 				}
-				// A due time is rounded up to a nanosecond.
+				// A due time is rounded to a nanosecond.
 				if x := l.excess(); x > rate*1e-9+1e-6 {
 					t.Fatalf("seed %d: %v tokens too many", seed, x)
 				}

@@ -93,14 +93,15 @@ func (p *plan) hasWorkers(col []int) bool {
 // placeSinks puts the sinks beside the main flow and those of the jobs that
 // were given up.
 func (p *plan) placeSinks() bool {
-	sides, ends := p.withRole(side), p.withRole(end)
-	for _, i := range sides {
+	var sides []int
+	ends := p.withRole(end)
+	for _, i := range p.withRole(side) {
 		p.mid[i].u = p.wantedU(i, graph.Refusal)
 		p.mid[i].v = p.axis + p.below - p.size[i].v/2
-		if from := p.linkedFrom(i, graph.Refusal); len(from) > 0 {
-			if f := from[0]; p.role[f] == main && len(p.ranks[p.rank[f]]) > 1 {
-				p.mid[i].v = p.mid[f].v + p.size[f].v/2 + 24*p.s + p.size[i].v/2
-			}
+		if f := p.stackedOver(i); f >= 0 {
+			p.mid[i].v = p.mid[f].v + p.size[f].v/2 + 24*p.s + p.size[i].v/2
+		} else {
+			sides = append(sides, i)
 		}
 	}
 	if p.portrait {
@@ -115,6 +116,17 @@ func (p *plan) placeSinks() bool {
 		hi = min(hi, p.mid[i].u-p.size[i].u/2-12*p.s)
 	}
 	return p.spread(sides, p.u0, hi)
+}
+
+// stackedOver returns the station of a stack of several whose refused jobs end
+// at sink i, which then stands in the stack too; -1 if there is none.
+func (p *plan) stackedOver(i int) int {
+	for _, f := range p.linkedFrom(i, graph.Refusal) {
+		if p.role[f] == main && len(p.rows[p.rank[f]]) > 1 {
+			return f
+		}
+	}
+	return -1
 }
 
 // endGap is the distance between the sinks of given up jobs: as much as

@@ -211,6 +211,8 @@ type sharing struct {
 // reader reads until the results are closed.
 func (s *sharing) reader() {
 	defer close(s.read)
+	probe.Tally("order/in order", 0)
+	probe.Tally("order/overtaken", 0)
 	for more := s.begin(); more != nil; more = s.begin() {
 		ctx := context.Background()
 		in := pattern.Generate(ctx, 8, s.jobs(more))

@@ -213,8 +213,8 @@ func (s *sharing) reader() {
 	defer close(s.read)
 	probe.Tally("order/in order", 0)
 	probe.Tally("order/overtaken", 0)
-	for more := s.begin(); more != nil; more = s.begin() {
-		ctx := context.Background()
+	ctx := context.Background()
+	for more := s.begin(ctx); more != nil; more = s.begin(ctx) {
 		in := pattern.Generate(ctx, 8, s.jobs(more))
 		pattern.ConsumeAll(s.share(ctx, in), s.result)
 	}

@@ -124,14 +124,15 @@ type rounds struct {
 	over bool
 }
 
-// begin returns the ctx of the next round's source; nil if none follows.
-func (r *rounds) begin() context.Context {
+// begin returns the ctx of the next round's source, which ends with parent; nil
+// if none follows.
+func (r *rounds) begin(parent context.Context) context.Context {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.over {
+	if r.over || parent.Err() != nil {
 		return nil
 	}
-	ctx, end := context.WithCancel(context.Background())
+	ctx, end := context.WithCancel(parent)
 	r.end = end
 	return ctx
 }

@@ -16,7 +16,8 @@ var sigils = []struct {
 	{"~~", graph.Station{Kind: graph.Leaky}},
 	{"~", graph.Station{Kind: graph.Bucket}},
 	{"|", graph.Station{Kind: graph.Breaker}},
-	{"%", graph.Station{Kind: graph.Bars}},
+	{"%", graph.Station{Kind: graph.Bars, Band: true}},
+	{"#", graph.Station{Kind: graph.Bars, Series: true}},
 	{"=!", graph.Station{Kind: graph.Sink, Outcome: graph.Rejected}},
 	{"=x", graph.Station{Kind: graph.Sink, Outcome: graph.Failed}},
 	{"=", graph.Station{Kind: graph.Sink}},
@@ -48,7 +49,10 @@ func picture(stations string, ways ...string) *graph.Graph {
 				"!": graph.Refusal, "x": graph.GaveUp, "?": graph.Signal,
 			} {
 				if to, ok := strings.CutPrefix(l.To, sigil); ok && (sigil != "x" || g.Station(l.To) == nil) {
-					l.To, l.Flow, l.Channel = to, flow, "quit"
+					l.To, l.Flow = to, flow
+					if flow == graph.Signal {
+						l.Channel = "quit"
+					}
 				}
 			}
 			g.Links = append(g.Links, l)

@@ -39,7 +39,7 @@ func init() {
 			}}
 		},
 		Main:   selectLab,
-		Lesson: selectLesson,
+		Lesson: labLesson,
 	})
 }
 
@@ -131,7 +131,7 @@ func told(w *world.World, state, operation, text string) bool {
 	return strings.HasPrefix(w.Notes[Cell(state, operation)], text)
 }
 
-var selectLesson = Lesson{
+var labLesson = Lesson{
 	Watch: "Each row is a channel in one state, made anew for every try; each column is something to do with it. " +
 		"A goroutine that has to wait stays in the picture below.",
 	Tasks: []Task{

@@ -48,7 +48,7 @@ func (p *plan) subRunes(i int) []int {
 		if st.Group() {
 			return []int{34, 19, 9}
 		}
-		return []int{26, 18, 9}
+		return []int{len("blocked on receive"), len("blocked")}
 	}
 	return []int{22, 8}
 }
@@ -179,6 +179,9 @@ func (p *plan) spots(i int) []spot {
 	prefer := func(k int) []spot { spots[k].cost = 0; return spots }
 	switch kind := p.Stations[i].Kind; {
 	case p.portrait && kind == graph.Client:
+		return prefer(9)
+	case p.portrait && (kind == graph.Breaker || kind == graph.Workers && !p.Stations[i].Group() || kind == graph.Queue && p.counts[i] == 0):
+		spots[8].cost = 1
 		return prefer(9)
 	case p.portrait:
 		return prefer(2)

@@ -122,7 +122,7 @@ func (p *plan) placeAcross() bool {
 	}
 	spare = room - up - p.below
 	p.axis = p.v0 + up + spare/2
-	p.stackAll(up, down)
+	p.stackAll()
 	return true
 }
 
@@ -130,8 +130,12 @@ func (p *plan) placeAcross() bool {
 // stand on the axis, those of given up jobs below them.
 func (p *plan) endReach() float32 {
 	h := float32(0)
-	for _, i := range p.ranks[len(p.ranks)-1] {
+	col := p.ranks[len(p.ranks)-1]
+	for _, i := range col {
 		h = max(h, p.size[i].v/2)
+	}
+	if len(col) > 1 {
+		_, h = p.columnReach(col)
 	}
 	for _, i := range p.withRole(end) {
 		h += p.size[i].v + 14*p.s
@@ -143,14 +147,17 @@ func (p *plan) endReach() float32 {
 // across the flow allows.
 func (p *plan) sizeWorkers() bool {
 	for r, col := range p.ranks {
-		groups := float32(0)
-		for _, i := range col {
-			if p.Stations[i].Kind == graph.Workers {
+		groups, fixed := float32(0), float32(0)
+		for k, i := range p.rows[r] {
+			if i < len(p.Stations) && p.Stations[i].Kind == graph.Workers {
 				p.size[i] = extent{}
 				groups++
 			}
+			up, down := p.reach(i)
+			if fixed += up + down; k > 0 {
+				fixed += 12 * p.s
+			}
 		}
-		fixed := p.stackHeight(p.rows[r])
 		if groups == 0 {
 			continue
 		}

@@ -181,15 +181,34 @@ const (
 	workerRadius = 22.0 / 60
 )
 
+// joins reports whether pipes of the flow end and begin at station i.
+func (p *plan) joins(i int) (before, after bool) {
+	for k, l := range p.Links {
+		from, to, _ := p.ends(l)
+		on := p.onward(k)
+		before = before || on && to == i
+		after = after || (on || l.Flow == graph.GaveUp && !p.portrait) && from == i
+	}
+	return before, after
+}
+
 // fillWorkers sets the workers' places and lanes, one lane a row.
 func (p *plan) fillWorkers(i int, g grid) {
 	st, n := &p.scene.Stations[i], p.counts[i]
 	st.Radius = g.pitch * workerRadius
 	m, half := p.mid[i], p.size[i].u/2
+	before, after := p.joins(i)
 	for row := range g.rows {
 		v := m.v + g.pitch*(float32(row)-float32(g.rows-1)/2)
 		// A little longer than needed, so that they join the pipes without a seam.
-		st.Lanes = append(st.Lanes, [2]Point{p.point(m.u-half-2, v), p.point(m.u+half+2, v)})
+		from, to := m.u-half-2, m.u+half+2
+		if !before {
+			from = m.u
+		}
+		if !after {
+			to = m.u
+		}
+		st.Lanes = append(st.Lanes, [2]Point{p.point(from, v), p.point(to, v)})
 	}
 	for k := range n {
 		row, col := k%g.rows, k/g.rows

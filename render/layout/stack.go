@@ -8,7 +8,7 @@ import (
 // stackAll gives what stands in each column its v. The tallest column is
 // spread evenly round the axis; from there on to both sides, each thing
 // stands level with what it is linked to, as far as there is room.
-func (p *plan) stackAll(up, down float32) {
+func (p *plan) stackAll() {
 	base, most := 0, float32(0)
 	for r, col := range p.rows {
 		if h := p.stackHeight(col); len(col) > 1 && h > most {
@@ -17,16 +17,16 @@ func (p *plan) stackAll(up, down float32) {
 	}
 	p.stack(p.rows[base])
 	for r := base + 1; r < len(p.rows); r++ {
-		p.level(p.rows[r], r, -1, up, down)
+		p.level(p.rows[r], r, -1)
 	}
 	for r := base - 1; r >= 0; r-- {
-		p.level(p.rows[r], r, 1, up, down)
+		p.level(p.rows[r], r, 1)
 	}
 }
 
 // level stacks column r with everything as near as possible to the middle of
 // what it is linked to on one side.
-func (p *plan) level(col []int, r, side int, up, down float32) {
+func (p *plan) level(col []int, r, side int) {
 	want := map[int]float32{}
 	for _, i := range col {
 		want[i] = p.wantedV(i, r+side)
@@ -42,8 +42,8 @@ func (p *plan) level(col []int, r, side int, up, down float32) {
 	}
 	offset := make([]float32, len(col))
 	for k := 1; k < len(col); k++ {
-		_, below := p.reach(col[k-1])
-		above, _ := p.reach(col[k])
+		_, below := p.rowReach(col, k-1)
+		above, _ := p.rowReach(col, k)
 		offset[k] = offset[k-1] + below + 12*p.s + above
 	}
 	var blocks []block
@@ -58,9 +58,15 @@ func (p *plan) level(col []int, r, side int, up, down float32) {
 	if len(col) == 0 {
 		return
 	}
-	first, _ := p.reach(col[0])
-	_, last := p.reach(col[len(col)-1])
-	lo, hi := p.axis-up+first, p.axis+down-last-offset[len(col)-1]
+	first, _ := p.rowReach(col, 0)
+	_, last := p.rowReach(col, len(col)-1)
+	lo, hi := p.v0+first, p.v1-last-offset[len(col)-1]
+	if ends := p.withRole(end); len(ends) > 0 && r == len(p.rows)-1 && !p.portrait {
+		hi = p.axis + p.below - last - offset[len(col)-1]
+		for _, i := range ends {
+			hi -= p.size[i].v + 14*p.s
+		}
+	}
 	for _, b := range blocks {
 		for k := b.from; k < b.to; k++ {
 			p.mid[col[k]].v = max(min(b.at, hi), lo) + offset[k]
@@ -102,10 +108,26 @@ func (p *plan) columnReach(col []int) (up, down float32) {
 	return sum / 2, sum / 2
 }
 
+// rowReach is how far that goes which stands in row k of a column: as far as
+// the farthest in that row of all columns with as many, so that parallel ways
+// run straight.
+func (p *plan) rowReach(col []int, k int) (up, down float32) {
+	if len(col) == 1 {
+		return p.reach(col[0])
+	}
+	for _, other := range p.rows {
+		if len(other) == len(col) {
+			a, b := p.reach(other[k])
+			up, down = max(up, a), max(down, b)
+		}
+	}
+	return up, down
+}
+
 func (p *plan) stackHeight(col []int) float32 {
 	sum := float32(0)
-	for k, i := range col {
-		a, b := p.reach(i)
+	for k := range col {
+		a, b := p.rowReach(col, k)
 		sum += a + b
 		if k > 0 {
 			sum += 12 * p.s
@@ -121,8 +143,8 @@ func (p *plan) stack(col []int) {
 		return
 	}
 	v := p.axis - p.stackHeight(col)/2
-	for _, i := range col {
-		a, b := p.reach(i)
+	for k, i := range col {
+		a, b := p.rowReach(col, k)
 		p.mid[i].v = v + a
 		v += a + b + 12*p.s
 	}

@@ -57,30 +57,41 @@ func (p *Painter) shares(i int, names []string, w *world.World) {
 	if all == 0 {
 		return
 	}
-	t, pitch := p.scene.Canvas.Text, min(st.Plot.W/float32(len(names)), 96*p.scene.Scale)
-	left := st.Plot.X + (st.Plot.W-pitch*float32(len(names)))/2
+	t, left, pitch := p.scene.Canvas.Text, st.Plot.X, st.Plot.W/float32(len(names))
 	y := func(n float64) float32 { return st.Plot.Bottom() - float32(n/top)*st.Plot.H }
-	if p.graph.Stations[i].Band && len(names) > 1 {
-		p.live.useAlpha(p.Palette.Done, 0.22)
-		box := layout.Rect{X: left, Y: y(hi), W: pitch * float32(len(names)), H: max(y(lo)-y(hi), 1)}
-		p.live.fill(box, 0)
-		p.live.useAlpha(p.Palette.Done, 0.8)
-		for _, edge := range [2]float32{box.Y, box.Bottom() - 1} {
-			p.live.fill(layout.Rect{X: box.X, Y: edge, W: box.W, H: 1}, 0)
-		}
+	banded := p.graph.Stations[i].Band && len(names) > 1
+	if banded {
+		p.live.useAlpha(p.Palette.Done, 0.16)
+		p.live.fill(layout.Rect{X: st.Plot.X, Y: y(hi), W: st.Plot.W, H: max(y(lo)-y(hi), 1)}, 0)
 	}
 	for k, name := range names {
 		n := p.tallied(w, i, append(p.line[:0], name...))
-		m := left + pitch*(float32(k)+0.5)
-		width := min(pitch*0.56, 40*p.scene.Scale)
-		at := y(float64(n))
-		p.live.use(p.Palette.Flight)
-		if p.graph.Stations[i].Band && len(names) > 1 && (float64(n) < lo || float64(n) > hi) {
-			p.live.use(p.Palette.Wait)
+		m, at := left+pitch*(float32(k)+0.5), y(float64(n))
+		c := p.Palette.Flight
+		if banded && (float64(n) < lo || float64(n) > hi) {
+			c = p.Palette.Wait
 		}
-		p.live.fill(layout.Rect{X: m - width/2, Y: at, W: width, H: st.Plot.Bottom() - at}, min(3*p.scene.Scale, width/3))
+		p.pillar(layout.Rect{X: m, Y: at, W: min(pitch*0.5, 44*p.scene.Scale), H: st.Plot.Bottom() - at}, c)
+		if banded {
+			at = min(at, y(hi)) // clear of the band's edge
+		}
 		p.column(m, pitch, at, t, st, name, n, all)
 	}
+	if banded {
+		p.live.use(p.Palette.Done)
+		for _, n := range [2]float64{lo, hi} {
+			p.live.fill(layout.Rect{X: st.Plot.X, Y: y(n) - 0.5, W: st.Plot.W, H: 1}, 0)
+		}
+	}
+}
+
+// pillar is a column with a bright upper edge; box.X is its middle.
+func (p *Painter) pillar(box layout.Rect, c Color) {
+	box.X -= box.W / 2
+	p.live.useAlpha(c, 0.4)
+	p.live.fill(box, 0)
+	p.live.use(c)
+	p.live.fill(layout.Rect{X: box.X, Y: box.Y, W: box.W, H: 2}, 0)
 }
 
 // column sets the words of a column whose top is at a height: its count, name
@@ -180,16 +191,13 @@ func (p *Painter) series(i int, w *world.World) {
 	p.text(SubText, layout.Point{X: st.Plot.Right(), Y: y}, layout.Right, p.line)
 }
 
-// roundUp is the next of 5, 10, 20, 50, 100, 200 and so on.
+// roundUp is the next number that is easily read, at least 5.
 func roundUp(n int) int {
-	for top := 5; ; top *= 10 {
-		switch {
-		case n <= top:
-			return top
-		case n <= 2*top:
-			return 2 * top
-		case n <= 4*top:
-			return 4 * top
+	for ten := 1; ; ten *= 10 {
+		for _, top := range [...]int{5, 6, 8, 10, 12, 15, 20, 25, 30, 40} {
+			if n <= top*ten {
+				return top * ten
+			}
 		}
 	}
 }

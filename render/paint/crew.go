@@ -110,8 +110,8 @@ func doing(g *world.Goroutine, t tally) string {
 	switch {
 	case t.blocked > 0 || t.leaked > 0 || t.panicked > 0:
 		return g.State.String()
-	case g.State == world.Sleeping && t.idle > 0:
-		return "sleeping"
+	case t.idle > 0 && (g.State == world.Sleeping || g.State <= world.Running):
+		return g.State.String()
 	}
 	return briefly(t)
 }

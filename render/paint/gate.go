@@ -11,13 +11,13 @@ import (
 // where a receiver waits.
 func (p *Painter) gate(i int, s *motion.Stage) {
 	st, ends := &p.scene.Stations[i], s.Ends(i)
-	m, scale := st.Box.Center(), p.scene.Scale
+	m := st.Box.Center()
 	if give := 2 * s.Nudge[i]; p.scene.Portrait {
 		m.X += give
 	} else {
 		m.Y += give
 	}
-	r := st.Box.W/2 - 3*scale
+	r := st.Box.W/2 - edge/2
 	p.live.use(p.Palette.Surface)
 	p.live.disc(m, r)
 	near, far := float32(0.75), float32(0.25)

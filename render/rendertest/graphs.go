@@ -17,7 +17,7 @@ func Graphs() map[string]*graph.Graph {
 		"two chains": picture(
 			"c1 Client; c2 Client; t ~Token bucket; l ~~Leaky bucket; d1 =through; d2 =through; r1 =!no token; r2 =!overflow",
 			"c1 t d1", "c2 l d2", "t !r1", "l !r2"),
-		"one client, two chains": picture(
+		"one client": picture(
 			"c Client; t ~Token bucket; l ~~Leaky bucket; q >Queue; w *Server; d1 =through; d2 =through; r1 =!no token; r2 =!overflow",
 			"c t d1", "c l q w d2", "t !r1", "l !r2"),
 		"ring of two": picture(
@@ -37,6 +37,8 @@ func Graphs() map[string]*graph.Graph {
 		"fairness": picture(
 			"a *Left; b *Right; x >left; y >right; s *Selector; done =completed; share %Choices",
 			"a x s", "b y s done"),
+		"herd": picture(
+			"c Client; w *Server; done =completed; rate #Requests", "c w done"),
 		"only bars": picture("one %Requests; two %Choices; three %Waits"),
 	}
 }

@@ -26,6 +26,7 @@ var Glossary = map[string]string{
 	"rejection":          "A refusal at the door: cheap, early and told to the caller.",
 	"select":             "Waits for several channel operations and does one that is ready; when several are, it picks one at random.",
 	"shedding":           "Dropping work on purpose, to keep the rest in time.",
+	"starvation":         "Waiting for ever for a turn that always goes to somebody else.",
 	"thundering herd":    "Many clients that come back at the same moment, because they failed at the same moment.",
 	"timeout":            "A limit on how long one waits.",
 	"token bucket":       "Tokens drip in at a steady rate, up to a capacity; each job takes one. It limits the rate and lets bursts through.",

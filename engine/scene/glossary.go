@@ -24,6 +24,7 @@ var Glossary = map[string]string{
 	"nil channel":        "A channel that has not been made. Sends and receives on it wait for ever, so in a select it turns its case off.",
 	"pipeline":           "Stages joined by channels: each takes from the one before and sends to the next.",
 	"rejection":          "A refusal at the door: cheap, early and told to the caller.",
+	"retry budget":       "A limit on retries that all calls share: so many for each call, and no more, however many fail.",
 	"select":             "Waits for several channel operations and does one that is ready; when several are, it picks one at random.",
 	"shedding":           "Dropping work on purpose, to keep the rest in time.",
 	"starvation":         "Waiting for ever for a turn that always goes to somebody else.",

@@ -88,10 +88,13 @@ var selectLesson = Lesson{
 	},
 }
 
+// selectCases are the channels of all variants.
+var selectCases = [...]string{"a", "b", "c", "d", "high", "low"}
+
 // chosen is how many choices have been counted.
 func chosen(w *world.World) int {
 	n := 0
-	for _, name := range [...]string{"a", "b", "c", "d", "high", "low"} {
+	for _, name := range selectCases {
 		n += w.Tallies["choice/"+name]
 	}
 	return n
@@ -123,40 +126,54 @@ func selectGraph(variant string) *graph.Graph {
 	return g
 }
 
+// choosing is a scene with one goroutine that chooses.
+type choosing struct {
+	env *Env
+
+	mu     sync.Mutex
+	counts map[string]int // of choices
+}
+
 // selectFairness starts the senders of a variant, and one
 // goroutine that chooses among them.
 func selectFairness(env *Env) {
-	votes := &ballot{counts: map[string]int{}}
-	switch env.Variant {
-	case "fair":
-		a, b := make(chan int64), make(chan int64)
-		c, d := make(chan int64), make(chan int64)
-		for i, out := range []chan int64{a, b, c, d} {
-			go sender(env, i+1, out)
-		}
-		go selector(env, votes, func() (int64, string) {
-			return equals(a, b,
-				orNil(c, env.Int("cases") >= 3),
-				orNil(d, env.Int("cases") >= 4))
-		})
-	default:
-		high, low := make(chan int64), make(chan int64)
-		go urgent(env, high)
-		go sender(env, 2, low)
-		choose := inOrder
-		if env.Variant == "priority" {
-			choose = highFirst
-		}
-		go selector(env, votes, func() (int64, string) {
-			return choose(high, low)
-		})
+	c := &choosing{env: env, counts: map[string]int{}}
+	if env.Variant == "fair" {
+		c.amongEquals()
+	} else {
+		c.ofTwo()
 	}
 	for command := range env.Commands {
 		env.Set(command.ID, command.Value)
 		if command.ID != "pace" {
-			votes.clear() // or old choices blur the new ones
+			c.recount() // or old choices blur the new ones
 		}
 	}
+}
+
+func (s *choosing) amongEquals() {
+	a, b := make(chan int64), make(chan int64)
+	c, d := make(chan int64), make(chan int64)
+	for i, out := range []chan int64{a, b, c, d} {
+		go s.sender(i+1, out)
+	}
+	go s.selector(func() (int64, string) {
+		cases := s.env.Int("cases")
+		return equals(a, b, orNil(c, cases > 2), orNil(d, cases > 3))
+	})
+}
+
+func (s *choosing) ofTwo() {
+	high, low := make(chan int64), make(chan int64)
+	go s.urgent(high)
+	go s.sender(2, low)
+	choose := inOrder
+	if s.env.Variant == "priority" {
+		choose = highFirst
+	}
+	go s.selector(func() (int64, string) {
+		return choose(high, low)
+	})
 }
 
 // equals takes from any channel that is ready. If several
@@ -210,58 +227,50 @@ func highFirst(high, low chan int64) (int64, string) {
 }
 
 // selector does one job after the other.
-func selector(
-	env *Env, votes *ballot, choose func() (int64, string),
-) {
+func (s *choosing) selector(choose func() (int64, string)) {
 	for {
 		id, from := choose()
-		votes.add(from, 1)
+		s.count(from, 1)
 		probe.Attempt(id, 1)
-		time.Sleep(env.Millis("pace"))
+		time.Sleep(s.env.Millis("pace"))
 		probe.Complete(id)
 	}
 }
 
 // sender is always ready: as soon as a job is taken, it
 // offers the next one.
-func sender(env *Env, source int, out chan<- int64) {
+func (s *choosing) sender(source int, out chan<- int64) {
 	for {
-		out <- env.NewJob(source)
+		out <- s.env.NewJob(source)
 	}
 }
 
 // urgent is ready, too, but it may pause between its jobs.
-func urgent(env *Env, out chan<- int64) {
+func (s *choosing) urgent(out chan<- int64) {
 	for {
-		out <- env.NewJob(1)
-		if pause := env.Millis("pause"); pause > 0 {
+		out <- s.env.NewJob(1)
+		if pause := s.env.Millis("pause"); pause > 0 {
 			time.Sleep(pause)
 		}
 	}
 }
 
-// ballot counts choices, to be drawn as bars.
-type ballot struct {
-	mu     sync.Mutex
-	counts map[string]int
+// count adds n choices of a case, to be drawn as a bar.
+func (s *choosing) count(from string, n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.counts[from] += n
+	probe.Tally("choice/"+from, n)
 }
 
-// add counts n more of a name.
-func (b *ballot) add(name string, n int) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.counts[name] += n
-	probe.Tally("choice/"+name, n)
-}
-
-// clear counts from zero again.
-func (b *ballot) clear() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, name := range [...]string{"a", "b", "c", "d", "high", "low"} {
-		if n := b.counts[name]; n > 0 {
-			probe.Tally("choice/"+name, -n)
-			b.counts[name] = 0
+// recount counts from zero again.
+func (s *choosing) recount() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, from := range selectCases {
+		if n := s.counts[from]; n > 0 {
+			probe.Tally("choice/"+from, -n)
+			s.counts[from] = 0
 		}
 	}
 }

@@ -32,6 +32,7 @@ var Glossary = map[string]string{
 	"timeout":            "A limit on how long one waits.",
 	"token bucket":       "Tokens drip in at a steady rate, up to a capacity; each job takes one. It limits the rate and lets bursts through.",
 	"unbuffered channel": "A channel without slots: sender and receiver meet, and the value passes from hand to hand.",
+	"WaitGroup":          "A counter to wait for: Add counts up, Done counts down, and Wait returns when it is zero.",
 	"worker":             "A goroutine that does one job after the other.",
 	"worker pool":        "A fixed number of workers that share a queue, so that only so much runs at once.",
 }

@@ -20,9 +20,9 @@ func init() {
 		Summary: "Generate numbers, double each, consume them: three stages with channels between. " +
 			"The end of the data travels down by closing, and a cancel reaches all stages at once by a context.",
 		Variants: []Variant{
-			{"close", "Consume until closed"},
-			{"ctx", "Consume until cancelled"},
-			{"naive", "Sleep blindly"},
+			{"close", "Until closed"},
+			{"ctx", "Until cancelled"},
+			{"naive", "Blindly"},
 		},
 		Knobs: []Knob{
 			{ID: "arrival", Label: "Generated", Unit: "values/s", Max: 50, Step: 1, Default: 4},

@@ -70,14 +70,14 @@ var timeoutLesson = Lesson{
 		{
 			ID: "dropped", Text: "Let a caller receive an answer to an earlier question, and drop it.",
 			Done: func(variant string, w *world.World) bool {
-				return variant == "timer" && delayed(w) && w.Tallies["late/received, dropped"] > 0
+				return variant == "timer" && delayed(w) && w.Tallies["answers/received, dropped"] > 0
 			},
 			Show: []Step{In("timer"), Wait(2 * time.Second), Do("hang"), Wait(10 * time.Second)},
 		},
 		{
 			ID: "told", Text: "Have the server stop as soon as nobody waits for it any more.",
 			Done: func(variant string, w *world.World) bool {
-				return variant == "context" && delayed(w) && w.Tallies["late/never made"] > 0
+				return variant == "context" && delayed(w) && w.Tallies["answers/never made"] > 0
 			},
 			Show: []Step{In("context"), Wait(2 * time.Second), Do("hang"), Wait(4 * time.Second)},
 		},
@@ -113,10 +113,11 @@ func timeoutGraph(variant string) *graph.Graph {
 			{ID: "servers", Kind: graph.Workers, Label: "Servers", Goroutine: "server"},
 			{ID: "completed", Kind: graph.Sink, Label: "answered", Outcome: graph.Completed},
 			{ID: "failed", Kind: graph.Sink, Label: "timed out", Outcome: graph.Failed},
-			{ID: "late", Kind: graph.Bars, Label: "What became of late answers", Tally: "late"},
+			{ID: "late", Kind: graph.Bars, Label: "What becomes of the answers", Tally: "answers"},
 		},
 		Links: append(chain("client", "requests", "callers", "completed"),
-			graph.Link{From: "callers", To: "failed", Flow: graph.GaveUp}),
+			graph.Link{From: "callers", To: "failed", Flow: graph.GaveUp},
+			graph.Link{From: "callers", To: "servers", Flow: graph.Signal}),
 	}
 	if variant == "naive" {
 		g.Station("servers").Goroutine = "deliver"
@@ -181,6 +182,7 @@ func (a *asking) caller(in <-chan int64) {
 	}
 	for id := range in {
 		if ask(id) == nil {
+			probe.Tally("answers/in time", 1)
 			a.complete(id)
 		} else {
 			a.fail(id, "timed out")
@@ -223,7 +225,7 @@ func (a *asking) askNaive(id int64) error {
 func (a *asking) deliver(id int64, reply chan<- int64) {
 	time.Sleep(a.takes())
 	if !a.isOpen(id) {
-		probe.Tally("late/stuck", 1)
+		probe.Tally("answers/stuck", 1)
 	}
 	reply <- id
 }
@@ -253,7 +255,7 @@ func (p *patient) ask(id int64) error {
 		if err != nil || got == id {
 			return err
 		}
-		probe.Tally("late/received, dropped", 1)
+		probe.Tally("answers/received, dropped", 1)
 	}
 }
 
@@ -262,11 +264,11 @@ func (a *asking) server(
 	ctx context.Context, id int64, answer chan<- int64,
 ) {
 	if !lasts(ctx, a.takes()) {
-		probe.Tally("late/never made", 1)
+		probe.Tally("answers/never made", 1)
 		return
 	}
 	if !a.isOpen(id) && a.env.Variant == "after" {
-		probe.Tally("late/left in the buffer", 1)
+		probe.Tally("answers/left in the buffer", 1)
 	}
 	select {
 	case answer <- id:

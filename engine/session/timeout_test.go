@@ -31,7 +31,7 @@ func TestWithinTheTimeoutAllAreAnswered(t *testing.T) {
 		do(t, s.Act("stop"))
 		run(t, s, 20*time.Second)
 		closes(t, s, "done", 0, 0)
-		if st := s.Stats(); st.Completed != st.Offered || st.Completed < 85 {
+		if st := s.Stats(); st.Completed != st.Offered || st.Completed < 75 {
 			t.Errorf("%s: %+v", variant, st.Counts)
 		}
 	}
@@ -39,8 +39,8 @@ func TestWithinTheTimeoutAllAreAnswered(t *testing.T) {
 
 func TestWhatBecomesOfALateAnswer(t *testing.T) {
 	fate := map[string]string{
-		"after": "late/left in the buffer", "timer": "late/received, dropped",
-		"context": "late/never made", "naive": "late/stuck",
+		"after": "answers/left in the buffer", "timer": "answers/received, dropped",
+		"context": "answers/never made", "naive": "answers/stuck",
 	}
 	for seed := range 5 {
 		for _, variant := range timeoutWays {
@@ -49,7 +49,7 @@ func TestWhatBecomesOfALateAnswer(t *testing.T) {
 			do(t, s.Act("hang"))
 			run(t, s, 15*time.Second)
 			w := s.World()
-			if w.Failed != 1 || w.Tallies[fate[variant]] != 1 || len(w.Tallies) != 1 {
+			if w.Failed != 1 || w.Tallies[fate[variant]] != 1 || len(w.Tallies) != 2 {
 				t.Errorf("%s: %d timed out, %v", variant, w.Failed, w.Tallies)
 			}
 			stuck := 0
@@ -58,7 +58,7 @@ func TestWhatBecomesOfALateAnswer(t *testing.T) {
 					stuck++
 				}
 			}
-			if want := len(fate[variant]) == len("late/stuck"); stuck != 0 != want {
+			if (stuck > 0) != (variant == "naive") {
 				t.Errorf("%s: %d servers are stuck", variant, stuck)
 			}
 			do(t, s.Act("stop"))

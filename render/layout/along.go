@@ -33,7 +33,8 @@ func (p *plan) placeAlong() bool {
 		sumLeast += least[r]
 		sumMost += most[r]
 	}
-	room := p.u1 - p.u0 - used
+	lo, hi := p.u0+p.overhang(0), p.u1-p.overhang(last)
+	room := hi - lo - used
 	if room < sumLeast {
 		return false
 	}
@@ -41,7 +42,7 @@ func (p *plan) placeAlong() bool {
 	if sumMost > sumLeast {
 		share = min((room-sumLeast)/(sumMost-sumLeast), 1)
 	}
-	u := p.u0 + (room-lerp(sumLeast, sumMost, share))/2
+	u := lo + (room-lerp(sumLeast, sumMost, share))/2
 	for r := range p.ranks {
 		if r > 0 {
 			u += lerp(least[r], most[r], share)
@@ -57,6 +58,18 @@ func (p *plan) placeAlong() bool {
 		u += width[r]
 	}
 	return true
+}
+
+// overhang is how far what a stage does, in words, reaches beyond the first or
+// last column.
+func (p *plan) overhang(r int) float32 {
+	over := float32(0)
+	for _, i := range p.ranks[r] {
+		if p.Stations[i].Kind == graph.Workers && !p.Stations[i].Group() && !p.portrait && p.detail == full {
+			over = max(over, textWidth(p.subRunes(i)[0], 11.5, p.t)/2-p.size[i].u/2-14*p.t)
+		}
+	}
+	return over
 }
 
 // columnGap returns the least and the greatest distance of column r from
@@ -98,8 +111,11 @@ func (p *plan) placeSinks() bool {
 	for _, i := range p.withRole(side) {
 		p.mid[i].u = p.wantedU(i, graph.Refusal)
 		p.mid[i].v = p.axis + p.below - p.size[i].v/2
+		for _, f := range p.linkedFrom(i, graph.Refusal) {
+			p.mid[i].v = max(p.mid[i].v, p.under(f)+p.size[i].v/2)
+		}
 		if f := p.stackedOver(i); f >= 0 {
-			p.mid[i].v = p.mid[f].v + p.size[f].v/2 + 24*p.s + p.size[i].v/2
+			p.mid[i].v = p.under(f) + p.size[i].v/2
 		} else {
 			sides = append(sides, i)
 		}
@@ -117,6 +133,9 @@ func (p *plan) placeSinks() bool {
 	}
 	return p.spread(sides, p.u0, hi)
 }
+
+// under is the least v of what stands beside the flow at station f.
+func (p *plan) under(f int) float32 { return p.mid[f].v + p.size[f].v/2 + 24*p.s }
 
 // stackedOver returns the station of a stack of several whose refused jobs end
 // at sink i, which then stands in the stack too; -1 if there is none.
@@ -150,11 +169,22 @@ func (p *plan) sinksBesideRows(sides, ends []int) bool {
 	if col := p.ranks[len(p.ranks)-1]; len(col) > 0 {
 		lastRow = p.mid[col[0]].u
 	}
+	far, first := p.axis+p.below, len(p.ranks)
+	for _, i := range ends {
+		for _, f := range p.linkedFrom(i, graph.GaveUp) {
+			first = min(first, p.rank[f])
+		}
+	}
+	for i := range p.Stations { // clear of all that stands as far down the flow
+		if len(ends) > 0 && p.role[i] == main && p.rank[i] >= first && p.Stations[i].Kind != graph.Sink {
+			far = max(far, p.under(i)+p.size[ends[0]].v)
+		}
+	}
 	for k, i := range ends {
 		from := p.wantedU(i, graph.GaveUp)
 		step := (lastRow - from) / float32(max(len(ends)-1, 1))
 		p.mid[i].u = from + step*float32(k)
-		p.mid[i].v = p.axis + p.below - p.size[i].v/2
+		p.mid[i].v = far - p.size[i].v/2
 	}
 	return p.spread(append(sides, ends...), p.u0, p.u1)
 }

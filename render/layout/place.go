@@ -130,8 +130,12 @@ func (p *plan) placeAcross() bool {
 // stand on the axis, those of given up jobs below them.
 func (p *plan) endReach() float32 {
 	h := float32(0)
-	for _, i := range p.ranks[len(p.ranks)-1] {
+	col := p.ranks[len(p.ranks)-1]
+	for _, i := range col {
 		h = max(h, p.size[i].v/2)
+	}
+	if len(col) > 1 {
+		_, h = p.columnReach(col)
 	}
 	for _, i := range p.withRole(end) {
 		h += p.size[i].v + 14*p.s

@@ -43,7 +43,7 @@ func init() {
 
 var errorsLesson = Lesson{
 	Watch: "The tasks of a call start together and end one by one. Make two of the next call fail, and watch what happens to the others. " +
-		"The bars count how many errors each call returned.",
+		"A report that waits in the channel is one that nobody has received yet.",
 	Tasks: []Task{
 		{
 			ID: "first", Text: "Make a task fail, and see the others stop early.",
@@ -69,7 +69,7 @@ var errorsLesson = Lesson{
 			Ask: &Question{
 				Text:    "The error channel has no buffer, and the caller returns after the first error. What do the other tasks do when they end?",
 				Options: []string{"They end", "They wait for ever"}, Answer: 1,
-				Why: "A send on an unbuffered channel waits for a receiver. The only one has left, so even tasks that succeed are stuck.",
+				Why: "A send on an unbuffered channel waits for a receiver. The only one has left, so even tasks that succeed are stuck. The next call has a channel of its own.",
 			},
 			Done: func(variant string, w *world.World) bool {
 				return variant == "naive" && provoked(w) && blockedSends(w, "report") >= 3
@@ -130,7 +130,6 @@ func errorsGraph(variant string) *graph.Graph {
 			{ID: "errors", Kind: graph.Queue, Label: "Errors", Channel: "errs"},
 			{ID: "completed", Kind: graph.Sink, Label: "succeeded", Outcome: graph.Completed},
 			{ID: "failed", Kind: graph.Sink, Label: "failed", Outcome: graph.Failed},
-			{ID: "returned", Kind: graph.Bars, Label: "Errors that a call returned", Tally: "errors"},
 		},
 		Links: []graph.Link{
 			{From: "caller", To: "tasks"}, {From: "tasks", To: "completed"},
@@ -139,7 +138,12 @@ func errorsGraph(variant string) *graph.Graph {
 			{From: "errors", To: "caller", Flow: graph.Signal, Channel: "errs"},
 		},
 	}
-	if variant == "first" {
+	switch variant {
+	case "all":
+		g.Stations = append(g.Stations, graph.Station{
+			ID: "returned", Kind: graph.Bars, Label: "Errors that a call returned", Tally: "errors",
+		})
+	case "first":
 		g.Stations = append(g.Stations, graph.Station{
 			ID: "cancelled", Kind: graph.Sink, Label: "stopped early", Outcome: graph.Cancelled,
 		})

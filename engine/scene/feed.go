@@ -88,6 +88,12 @@ func (b *book) offer(source int) int64 {
 	return id
 }
 
+func (b *book) isOpen(id int64) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.open[id]
+}
+
 // ends strikes a job out, and reports whether it was open.
 func (b *book) ends(id int64) bool {
 	b.mu.Lock()
@@ -100,6 +106,12 @@ func (b *book) ends(id int64) bool {
 func (b *book) complete(id int64) {
 	if b.ends(id) {
 		probe.Complete(id)
+	}
+}
+
+func (b *book) fail(id int64, why string) {
+	if b.ends(id) {
+		probe.Fail(id, why)
 	}
 }
 

@@ -167,9 +167,7 @@ func composite(env *Env) {
 		case "arrival":
 			env.wakeClient()
 		case "rate", "bucket":
-			limit.SetRate(env.Float("rate"))
-			limit.SetCapacity(env.Int("bucket"))
-			limit.tell()
+			limit.set(env.Int("bucket"), env.Float("rate"))
 		case "capacity":
 			pool.SetCapacity(env.Int("capacity"))
 		case "workers":

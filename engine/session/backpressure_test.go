@@ -8,35 +8,6 @@ import (
 	"sluice/engine/world"
 )
 
-// stepped runs in small steps and looks at the world after each.
-func stepped(t *testing.T, s *Session, d, step time.Duration, look func(w *world.World)) {
-	t.Helper()
-	for range d / step {
-		run(t, s, step)
-		look(s.World())
-	}
-}
-
-// buffered is how many elements the channels of a name hold.
-func buffered(w *world.World, name string) (n int) {
-	for i := range w.Channels {
-		if w.Channels[i].Name == name {
-			n += w.Channels[i].Len()
-		}
-	}
-	return n
-}
-
-// holding is how many jobs in flight goroutines of a name hold.
-func holding(w *world.World, name string) (n int) {
-	for _, id := range w.Live {
-		if j := &w.Jobs[id]; j.Chan == 0 && w.Goroutines[j.Holder].Name == name {
-			n++
-		}
-	}
-	return n
-}
-
 func TestABoundedBufferKeepsItsBoundUnderABurst(t *testing.T) {
 	for _, variant := range []string{"block", "drop-newest", "drop-oldest", "shed"} {
 		s := load(t, "backpressure", Options{Variant: variant})
@@ -164,16 +135,6 @@ func TestTheBuffersCapacityAndWorkersTurn(t *testing.T) {
 	if n := len(goroutines(s.World(), "worker")); n != 1 {
 		t.Errorf("%d workers are left", n)
 	}
-}
-
-// goroutines are those of a name that have not ended.
-func goroutines(w *world.World, name string) (all []*world.Goroutine) {
-	for i := range w.Goroutines {
-		if g := &w.Goroutines[i]; g.Name == name && g.Alive() {
-			all = append(all, g)
-		}
-	}
-	return all
 }
 
 func TestAStallHoldsUpTheWorkers(t *testing.T) {

@@ -98,6 +98,7 @@ func deadlockGraph(variant string) *graph.Graph {
 				{ID: "letters", Kind: graph.Queue, Label: "letters", Channel: "letters"},
 				{ID: "bob", Kind: graph.Workers, Label: "Bob", Goroutine: "bob"},
 				{ID: "replies", Kind: graph.Queue, Label: "replies", Channel: "replies"},
+				mainStation,
 			},
 			Links: []graph.Link{
 				{From: "alice", To: "letters"}, {From: "letters", To: "bob"},
@@ -109,7 +110,7 @@ func deadlockGraph(variant string) *graph.Graph {
 			Stations: []graph.Station{
 				{ID: "leader", Kind: graph.Workers, Label: "Leader", Goroutine: "leader"},
 				{ID: "helpers", Kind: graph.Workers, Label: "Helpers", Goroutine: "helper"},
-				done,
+				done, mainStation,
 			},
 			Links: []graph.Link{{From: "leader", To: "helpers"}, {From: "helpers", To: "completed"}},
 		}

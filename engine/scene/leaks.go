@@ -104,34 +104,54 @@ func waiting(w *world.World, name string, how world.GoState) int {
 	return n
 }
 
-// leakers are the goroutines that stay behind, by variant.
-var leakers = map[string]struct{ goroutine, label string }{
-	"receiver": {"fetch", "Senders"},
-	"sender":   {"drain", "Receivers"},
-	"ticker":   {"beat", "Heartbeats"},
-	"context":  {"watch", "Watchers"},
-	"select":   {"listen", "Listeners"},
-	"safe":     {"tidy", "Helpers"},
+// stays is what stays behind in a variant: a goroutine, its
+// label, and the channel that jobs pass on their way.
+var stays = map[string]struct{ goroutine, label, channel string }{
+	"receiver": {"fetch", "Senders", "result"},
+	"sender":   {"drain", "Receivers", "parts"},
+	"ticker":   {"beat", "Heartbeats", ""},
+	"context":  {"watch", "Watchers", ""},
+	"select":   {"listen", "Listeners", "events"},
+	"safe":     {"tidy", "Helpers", "result"},
 }
 
 func leaksGraph(variant string) *graph.Graph {
-	l := leakers[variant]
-	return &graph.Graph{
+	stay := stays[variant]
+	g := &graph.Graph{
 		Stations: []graph.Station{
-			{ID: "client", Kind: graph.Client, Label: "main", Goroutine: "main"},
+			{ID: "main", Kind: graph.Client, Label: "main", Goroutine: "main"},
 			{ID: "handlers", Kind: graph.Workers, Label: "Handlers", Goroutine: "handle"},
-			{ID: "leakers", Kind: graph.Workers, Label: l.label, Goroutine: l.goroutine},
+			{ID: "stay", Kind: graph.Workers, Label: stay.label, Goroutine: stay.goroutine},
 			{ID: "completed", Kind: graph.Sink, Label: "completed", Outcome: graph.Completed},
-			{ID: "failed", Kind: graph.Sink, Label: "timed out", Outcome: graph.Failed},
 			{ID: "full", Kind: graph.Sink, Label: "memory full", Outcome: graph.Rejected},
 		},
 		Links: []graph.Link{
-			{From: "client", To: "handlers"}, {From: "handlers", To: "leakers"},
-			{From: "leakers", To: "completed"},
-			{From: "leakers", To: "failed", Flow: graph.GaveUp},
-			{From: "client", To: "full", Flow: graph.Refusal},
+			{From: "main", To: "handlers"},
+			{From: "main", To: "full", Flow: graph.Refusal},
 		},
 	}
+	if stay.channel != "" {
+		g.Stations = append(g.Stations, graph.Station{
+			ID: "channel", Kind: graph.Queue, Label: stay.channel, Channel: stay.channel,
+		})
+	}
+	way := []string{"handlers", "completed"}
+	switch variant {
+	case "receiver", "safe":
+		way = []string{"handlers", "stay", "channel", "completed"}
+		g.Stations = append(g.Stations, graph.Station{
+			ID: "failed", Kind: graph.Sink, Label: "timed out", Outcome: graph.Failed,
+		})
+		g.Links = append(g.Links, graph.Link{From: "stay", To: "failed", Flow: graph.GaveUp})
+	case "sender", "select":
+		way = []string{"handlers", "channel", "stay", "completed"}
+	case "context":
+		g.Links = append(g.Links, graph.Link{From: "handlers", To: "stay", Flow: graph.Signal, Channel: "ctx.Done"})
+	}
+	for i := range way[1:] {
+		g.Links = append(g.Links, graph.Link{From: way[i], To: way[i+1]})
+	}
+	return g
 }
 
 // memory is how many goroutines fit beside the handlers.

@@ -99,10 +99,12 @@ func breakerGraph(variant string) *graph.Graph {
 			{ID: "calls", Kind: graph.Workers, Label: "Calls", Goroutine: "call"},
 			{ID: "completed", Kind: graph.Sink, Label: "completed", Outcome: graph.Completed},
 			{ID: "failed", Kind: graph.Sink, Label: "timed out", Outcome: graph.Failed},
+			{ID: "full", Kind: graph.Sink, Label: "no room", Outcome: graph.Rejected, Reason: errFull.Error()},
 		},
 		Links: []graph.Link{
 			{From: "calls", To: "completed"},
 			{From: "calls", To: "failed", Flow: graph.GaveUp},
+			{From: "client", To: "full", Flow: graph.Refusal},
 		},
 	}
 	if variant == "without" {
@@ -118,10 +120,17 @@ func breakerGraph(variant string) *graph.Graph {
 	return g
 }
 
+// maxCalls is how many calls the caller has room for. Hung
+// calls take up room, too.
+const maxCalls = 100
+
+var errFull = errors.New("no room for another call")
+
 // guarded is a downstream, and the breaker in front of it.
 type guarded struct {
 	env     *Env
 	broken  atomic.Bool
+	calls   atomic.Int64
 	breaker atomic.Pointer[pattern.Breaker] // nil: without
 }
 
@@ -176,6 +185,11 @@ func (g *guarded) arrivals() {
 		}
 		for range n {
 			id := g.env.NewJob(1)
+			if g.calls.Add(1) > maxCalls {
+				g.calls.Add(-1)
+				probe.Reject(id, errFull.Error())
+				continue
+			}
 			go g.call(id)
 		}
 	}
@@ -183,6 +197,7 @@ func (g *guarded) arrivals() {
 
 // call asks the downstream, if the breaker lets it.
 func (g *guarded) call(id int64) {
+	defer g.calls.Add(-1)
 	ask := func(ctx context.Context) error {
 		probe.Attempt(id, 1)
 		ctx, cancel := context.WithTimeout(
@@ -206,15 +221,15 @@ func (g *guarded) call(id int64) {
 	}
 }
 
-// answer takes its time. When it is broken there is none,
+// answer takes its time. A broken downstream gives none,
 // which is worse than an error: callers wait.
 func (g *guarded) answer(ctx context.Context) error {
-	if g.broken.Load() {
-		<-ctx.Done()
-		return ctx.Err()
+	var answer <-chan time.Time // nil: it never comes
+	if !g.broken.Load() {
+		answer = time.After(g.env.Millis("service"))
 	}
 	select {
-	case <-time.After(g.env.Millis("service")):
+	case <-answer:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()

@@ -98,6 +98,7 @@ func deadlockGraph(variant string) *graph.Graph {
 				{ID: "letters", Kind: graph.Queue, Label: "letters", Channel: "letters"},
 				{ID: "bob", Kind: graph.Workers, Label: "Bob", Goroutine: "bob"},
 				{ID: "replies", Kind: graph.Queue, Label: "replies", Channel: "replies"},
+				mainStation,
 			},
 			Links: []graph.Link{
 				{From: "alice", To: "letters"}, {From: "letters", To: "bob"},
@@ -110,8 +111,13 @@ func deadlockGraph(variant string) *graph.Graph {
 				{ID: "leader", Kind: graph.Workers, Label: "Leader", Goroutine: "leader"},
 				{ID: "helpers", Kind: graph.Workers, Label: "Helpers", Goroutine: "helper"},
 				done,
+				{ID: "early", Kind: graph.Sink, Label: "returned early", Outcome: graph.Failed},
+				mainStation,
 			},
-			Links: []graph.Link{{From: "leader", To: "helpers"}, {From: "helpers", To: "completed"}},
+			Links: []graph.Link{
+				{From: "leader", To: "helpers"}, {From: "helpers", To: "completed"},
+				{From: "helpers", To: "early", Flow: graph.GaveUp},
+			},
 		}
 	}
 	return &graph.Graph{
@@ -281,9 +287,10 @@ func (g *gallery) leader() {
 // helper should begin with defer round.Done(). Without it,
 // one early return is enough.
 func (g *gallery) helper(id int64, round *sync.WaitGroup) {
-	g.work(id)
 	if g.mistake.CompareAndSwap(true, false) {
+		probe.Fail(id, "returned early")
 		return // and no Done
 	}
+	g.work(id)
 	round.Done()
 }

@@ -133,3 +133,15 @@ func TestBreakerKnobsTakeEffect(t *testing.T) {
 		t.Errorf("too slow an answer is none, but %+v", st.Counts)
 	}
 }
+
+func TestHungCallsTakeUpTheCallersRoom(t *testing.T) {
+	for variant, full := range map[string]bool{"without": true, "with": false} {
+		s := broken(t, variant, map[string]float64{"arrival": 20, "patience": 4000})
+		run(t, s, 10*time.Second)
+		do(t, s.Inject(50, ""))
+		run(t, s, 10*time.Millisecond)
+		if refused := s.World().Reasons["no room for another call"] > 0; refused != full || s.Stats().InFlight > 100 {
+			t.Errorf("%s: refused for want of room %v, %+v", variant, refused, s.Stats().Counts)
+		}
+	}
+}

@@ -42,7 +42,7 @@ func init() {
 }
 
 var timeoutLesson = Lesson{
-	Watch: "The ring of a caller fills until its timeout, and the ring of a server until it has the answer. " +
+	Watch: "A caller keeps its request while a server works for it. Its ring fills until the timeout, that of the server until the answer is there. " +
 		"Normally the server wins. Make an answer late, and follow both.",
 	Tasks: []Task{
 		{
@@ -115,19 +115,15 @@ func timeoutGraph(variant string) *graph.Graph {
 			{ID: "failed", Kind: graph.Sink, Label: "timed out", Outcome: graph.Failed},
 			{ID: "late", Kind: graph.Bars, Label: "What becomes of the answers", Tally: "answers"},
 		},
-		Links: append(chain("client", "requests", "callers", "completed"),
-			graph.Link{From: "callers", To: "failed", Flow: graph.GaveUp},
-			graph.Link{From: "callers", To: "servers", Flow: graph.Signal}),
 	}
+	way := []string{"client", "requests", "callers", "servers"}
 	if variant == "naive" {
 		g.Station("servers").Goroutine = "deliver"
 		g.Stations = append(g.Stations, graph.Station{ID: "reply", Kind: graph.Queue, Label: "Reply", Channel: "reply"})
-		g.Links = append(g.Links,
-			graph.Link{From: "servers", To: "reply", Flow: graph.Signal, Channel: "reply"},
-			graph.Link{From: "reply", To: "callers", Flow: graph.Signal, Channel: "reply"})
-	} else {
-		g.Links = append(g.Links, graph.Link{From: "servers", To: "callers", Flow: graph.Signal, Channel: "answer"})
+		way = append(way, "reply")
 	}
+	g.Links = append(chain(append(way, "completed")...),
+		graph.Link{From: "callers", To: "failed", Flow: graph.GaveUp})
 	return g
 }
 

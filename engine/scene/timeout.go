@@ -42,8 +42,8 @@ func init() {
 }
 
 var timeoutLesson = Lesson{
-	Watch: "The ring of a caller fills until its timeout, and the ring of a server until it has the answer. " +
-		"Normally the server wins. Make an answer late, and follow both.",
+	Watch: "A caller keeps its request while a server works for it, and its ring fills until the timeout. " +
+		"Normally the answer is there first. Make one late, and watch the server.",
 	Tasks: []Task{
 		{
 			ID: "late", Text: "Make a request time out.",
@@ -63,7 +63,7 @@ var timeoutLesson = Lesson{
 				Why: "A send on an unbuffered channel waits for a receiver, and none will come. Room for one answer would be enough.",
 			},
 			Done: func(variant string, w *world.World) bool {
-				return variant == "naive" && delayed(w) && blockedSends(w, "deliver") > 0
+				return variant == "naive" && delayed(w) && blockedSends(w, "server") > 0
 			},
 			Show: []Step{In("naive"), Wait(2 * time.Second), Do("hang"), Wait(8 * time.Second)},
 		},
@@ -93,7 +93,7 @@ var timeoutLesson = Lesson{
 		"pass the context on, so that nobody works for nothing.",
 	Terms: []string{"timeout", "context", "select", "goroutine leak", "unbuffered channel", "buffered channel", "latency"},
 	Notes: []string{
-		"Press An answer is late, and count aloud while both rings fill.",
+		"Press An answer is late, and count aloud while the rings fill.",
 		"Do the same in No room, five times, and look at the goroutines' list.",
 		"Set the server's time to 1,200 ms: with No room nearly each request leaves a goroutine behind.",
 	},
@@ -113,21 +113,22 @@ func timeoutGraph(variant string) *graph.Graph {
 			{ID: "servers", Kind: graph.Workers, Label: "Servers", Goroutine: "server"},
 			{ID: "completed", Kind: graph.Sink, Label: "answered", Outcome: graph.Completed},
 			{ID: "failed", Kind: graph.Sink, Label: "timed out", Outcome: graph.Failed},
-			{ID: "late", Kind: graph.Bars, Label: "What becomes of the answers", Tally: "answers"},
 		},
-		Links: append(chain("client", "requests", "callers", "completed"),
-			graph.Link{From: "callers", To: "failed", Flow: graph.GaveUp},
-			graph.Link{From: "callers", To: "servers", Flow: graph.Signal}),
 	}
+	if variant == "timer" || variant == "context" {
+		g.Station("servers").Goroutine = "listener"
+	}
+	way := []string{"client", "requests", "callers", "servers"}
 	if variant == "naive" {
-		g.Station("servers").Goroutine = "deliver"
 		g.Stations = append(g.Stations, graph.Station{ID: "reply", Kind: graph.Queue, Label: "Reply", Channel: "reply"})
-		g.Links = append(g.Links,
-			graph.Link{From: "servers", To: "reply", Flow: graph.Signal, Channel: "reply"},
-			graph.Link{From: "reply", To: "callers", Flow: graph.Signal, Channel: "reply"})
+		way = append(way, "reply")
 	} else {
-		g.Links = append(g.Links, graph.Link{From: "servers", To: "callers", Flow: graph.Signal, Channel: "answer"})
+		g.Stations = append(g.Stations, graph.Station{
+			ID: "answers", Kind: graph.Bars, Label: "What becomes of the answers", Tally: "answers",
+		})
 	}
+	g.Links = append(chain(append(way, "completed")...),
+		graph.Link{From: "callers", To: "failed", Flow: graph.Refusal})
 	return g
 }
 
@@ -194,7 +195,7 @@ func (a *asking) caller(in <-chan int64) {
 // leaves it there and ends.
 func (a *asking) askAfter(id int64) error {
 	answer := make(chan int64, 1)
-	go a.server(context.Background(), id, answer)
+	go a.server(id, answer)
 	probe.Attempt(id, 1)
 	_, err := pattern.RecvAfter(answer, a.env.Millis("timeout"))
 	return err
@@ -206,28 +207,35 @@ func (a *asking) askContext(id int64) error {
 		context.Background(), a.env.Millis("timeout"))
 	defer cancel()
 	answer := make(chan int64, 1)
-	go a.server(ctx, id, answer)
+	go a.listener(ctx, id, answer)
 	probe.Attempt(id, 1)
 	_, err := pattern.RecvContext(ctx, answer)
 	return err
 }
 
 // askNaive shows what NOT to do: reply has no room. When the
-// caller has left, deliver waits for ever.
+// caller has left, the server waits for ever to send.
 func (a *asking) askNaive(id int64) error {
 	reply := make(chan int64)
-	go a.deliver(id, reply)
+	go a.server(id, reply)
 	probe.Attempt(id, 1)
 	_, err := pattern.RecvAfter(reply, a.env.Millis("timeout"))
 	return err
 }
 
-func (a *asking) deliver(id int64, reply chan<- int64) {
+// server takes its time, whoever still waits for it.
+func (a *asking) server(id int64, answer chan<- int64) {
 	time.Sleep(a.takes())
 	if !a.isOpen(id) {
-		probe.Tally("answers/stuck", 1)
+		probe.Tally(tooLate[a.env.Variant], 1)
 	}
-	reply <- id
+	answer <- id
+}
+
+// tooLate says what becomes of an answer that nobody takes.
+var tooLate = map[string]string{
+	"after": "answers/left in the buffer",
+	"naive": "answers/stuck",
 }
 
 // patient is a caller that uses one timer and one channel
@@ -248,7 +256,7 @@ func (p *patient) ask(id int64) error {
 		p.timeout = d
 		p.recv = pattern.NewReceiver(p.answer, d)
 	}
-	go p.server(p.ctx, id, p.answer)
+	go p.listener(p.ctx, id, p.answer)
 	for {
 		probe.Attempt(id, 1)
 		got, err := p.recv.Recv()
@@ -259,16 +267,13 @@ func (p *patient) ask(id int64) error {
 	}
 }
 
-// server takes its time, but no longer than ctx lasts.
-func (a *asking) server(
+// listener is a server that stops when ctx ends.
+func (a *asking) listener(
 	ctx context.Context, id int64, answer chan<- int64,
 ) {
 	if !lasts(ctx, a.takes()) {
 		probe.Tally("answers/never made", 1)
 		return
-	}
-	if !a.isOpen(id) && a.env.Variant == "after" {
-		probe.Tally("answers/left in the buffer", 1)
 	}
 	select {
 	case answer <- id:

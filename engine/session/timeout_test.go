@@ -53,7 +53,7 @@ func TestWhatBecomesOfALateAnswer(t *testing.T) {
 				t.Errorf("%s: %d timed out, %v", variant, w.Failed, w.Tallies)
 			}
 			stuck := 0
-			for _, g := range alive(s, "deliver") {
+			for _, g := range alive(s, "server") {
 				if g.State == world.BlockedSend {
 					stuck++
 				}
@@ -79,7 +79,7 @@ func TestAServerThatIsToldStopsAtTheTimeout(t *testing.T) {
 		do(t, s.Act("hang"))
 		do(t, s.Inject(1, ""))
 		run(t, s, 1100*time.Millisecond)
-		if n := len(alive(s, "server")) + len(alive(s, "deliver")); s.Stats().Failed != 1 || n != working {
+		if n := len(alive(s, "server")) + len(alive(s, "listener")); s.Stats().Failed != 1 || n != working {
 			t.Errorf("%s: after the timeout %d servers are at work", variant, n)
 		}
 	}

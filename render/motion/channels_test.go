@@ -1,6 +1,7 @@
 package motion
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -33,15 +34,8 @@ func (v *play) frames(n int) {
 	}
 }
 
-func (v *play) station(id string) int { return int(byID(v.graph, id)) }
-
-func byID(g *graph.Graph, id string) int32 {
-	for i := range g.Stations {
-		if g.Stations[i].ID == id {
-			return int32(i)
-		}
-	}
-	return -1
+func (v *play) station(id string) int {
+	return slices.IndexFunc(v.graph.Stations, func(st graph.Station) bool { return st.ID == id })
 }
 
 func (v *play) place(id string, k int) layout.Point { return v.Scene.Stations[v.station(id)].Places[k] }

@@ -1,6 +1,8 @@
 import { address, expect, test } from "./page.ts";
 
-test("the gallery shows each scene that there is, with pictures that load, and opens it", async ({ page }) => {
+test("the gallery shows each scene that there is, with pictures that load, and opens it", async ({
+  page,
+}) => {
   await page.goto(address("gallery.html"));
   const titles = await page.locator(".card h3").allTextContents();
   for (const picture of await page.locator(".card img:visible").all()) {

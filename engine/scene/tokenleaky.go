@@ -156,7 +156,8 @@ func tokenLeaky(env *Env) {
 		go behindLeaky(env, id)
 		return nil
 	}
-	setRate, stop := func(float64) {}, func() {}
+	var setRate func(float64)
+	stop := func() {}
 	if env.Variant == "queue" {
 		q := pattern.NewLeakyBucket[int64](leakySize, rate)
 		q.OnDrop = func(id int64, why error) { probe.Cancel(id, why.Error()) }

@@ -15,7 +15,10 @@ type backlog struct {
 }
 
 func newBacklog() *backlog {
-	b := &backlog{in: make(chan int64), out: make(chan int64)}
+	b := &backlog{
+		in:  make(chan int64),
+		out: make(chan int64),
+	}
 	go b.pile()
 	return b
 }

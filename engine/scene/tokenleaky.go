@@ -42,8 +42,8 @@ const (
 )
 
 var tokenLeakyLesson = Lesson{
-	Watch: "The client sends each job twice, once to either bucket. Send 10: the upper bars show a tower, the lower ones a comb, " +
-		"and in the end both have let through the same number.",
+	Watch: "The client sends each job twice, once to either bucket. Send 10: the bars of the token bucket show a tower, " +
+		"those of the leaky queue a comb, and in the end both have let through the same number.",
 	Tasks: []Task{
 		{
 			ID: "rhythm", Text: "Have 8 jobs leave the token bucket in one tenth of a second, while most of the same burst still waits in the leaky queue.",
@@ -156,7 +156,8 @@ func tokenLeaky(env *Env) {
 		go behindLeaky(env, id)
 		return nil
 	}
-	setRate, stop := func(float64) {}, func() {}
+	var setRate func(float64)
+	stop := func() {}
 	if env.Variant == "queue" {
 		q := pattern.NewLeakyBucket[int64](leakySize, rate)
 		q.OnDrop = func(id int64, why error) { probe.Cancel(id, why.Error()) }

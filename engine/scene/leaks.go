@@ -61,7 +61,7 @@ var leaksLesson = Lesson{
 			Show: []Step{Send(12), Wait(3 * time.Second), Do("return"), Wait(3 * time.Second)},
 		},
 		{
-			ID: "ticker", Text: "Leave a heart beating that nobody needs, and return from main.",
+			ID: "ticker", Text: "Leave a poller behind that goes on after it has its answer, and return from main.",
 			Ask: &Question{
 				Text:    "The loop is: for range ticker.C. Somebody calls ticker.Stop. What does the loop do?",
 				Options: []string{"It ends", "It waits for ever"}, Answer: 1,
@@ -109,43 +109,41 @@ func waiting(w *world.World, name string, how world.GoState) int {
 var stays = map[string]struct{ goroutine, label, channel string }{
 	"receiver": {"fetch", "Senders", "result"},
 	"sender":   {"drain", "Receivers", "parts"},
-	"ticker":   {"beat", "Heartbeats", ""},
+	"ticker":   {"poll", "Pollers", ""},
 	"context":  {"watch", "Watchers", ""},
 	"select":   {"listen", "Listeners", "events"},
 	"safe":     {"tidy", "Helpers", "result"},
 }
 
+// leaksGraph leaves the handlers out where they work on
+// nothing themselves.
 func leaksGraph(variant string) *graph.Graph {
 	stay := stays[variant]
 	g := &graph.Graph{
 		Stations: []graph.Station{
 			{ID: "main", Kind: graph.Client, Label: "main", Goroutine: "main"},
-			{ID: "handlers", Kind: graph.Workers, Label: "Handlers", Goroutine: "handle"},
 			{ID: "stay", Kind: graph.Workers, Label: stay.label, Goroutine: stay.goroutine},
 			{ID: "completed", Kind: graph.Sink, Label: "completed", Outcome: graph.Completed},
 			{ID: "full", Kind: graph.Sink, Label: "memory full", Outcome: graph.Rejected},
 		},
-		Links: []graph.Link{
-			{From: "main", To: "handlers"},
-			{From: "main", To: "full", Flow: graph.Refusal},
-		},
+		Links: []graph.Link{{From: "main", To: "full", Flow: graph.Refusal}},
 	}
-	if stay.channel != "" {
-		g.Stations = append(g.Stations, graph.Station{
-			ID: "channel", Kind: graph.Queue, Label: stay.channel, Channel: stay.channel,
-		})
-	}
-	way := []string{"handlers", "completed"}
+	handlers := graph.Station{ID: "handlers", Kind: graph.Workers, Label: "Handlers", Goroutine: "handle"}
+	channel := graph.Station{ID: "channel", Kind: graph.Queue, Label: stay.channel, Channel: stay.channel}
+	timedOut := graph.Station{ID: "failed", Kind: graph.Sink, Label: "timed out", Outcome: graph.Failed}
+	way := []string{"main", "handlers", "completed"}
 	switch variant {
 	case "receiver", "safe":
-		way = []string{"handlers", "stay", "channel", "completed"}
-		g.Stations = append(g.Stations, graph.Station{
-			ID: "failed", Kind: graph.Sink, Label: "timed out", Outcome: graph.Failed,
-		})
+		g.Stations = append(g.Stations, channel, timedOut)
 		g.Links = append(g.Links, graph.Link{From: "stay", To: "failed", Flow: graph.GaveUp})
+		way = []string{"main", "stay", "channel", "completed"}
 	case "sender", "select":
-		way = []string{"handlers", "channel", "stay", "completed"}
+		g.Stations = append(g.Stations, channel)
+		way = []string{"main", "channel", "stay", "completed"}
+	case "ticker":
+		way = []string{"main", "stay", "completed"}
 	case "context":
+		g.Stations = append(g.Stations, handlers)
 		g.Links = append(g.Links, graph.Link{From: "handlers", To: "stay", Flow: graph.Signal, Channel: "ctx.Done"})
 	}
 	for i := range way[1:] {
@@ -239,18 +237,19 @@ func (l *leaking) drain(parts <-chan int64) {
 	}
 }
 
-// noStop tells every second that it is alive. It does so
-// when it is long done.
+// noStop has somebody look for the answer now and then.
 func (l *leaking) noStop(id int64) {
-	go l.beat()
-	l.work(id)
-	probe.Complete(id)
+	go l.poll(id)
 }
 
-func (l *leaking) beat() {
+func (l *leaking) poll(id int64) {
 	defer l.kept.Add(-1)
-	ticker := time.NewTicker(time.Second)
-	for range ticker.C { // Stop would not end it, either
+	ticker := time.NewTicker(l.env.Millis("work"))
+	defer ticker.Stop() // it never comes to this
+	probe.Attempt(id, 1)
+	<-ticker.C
+	probe.Complete(id)
+	for range ticker.C { // return is what is missing
 	}
 }
 

@@ -17,7 +17,7 @@ func init() {
 		ID:    "leaks",
 		Group: Endings, Place: 2,
 		Title: "Five leaks",
-		Summary: "The request is answered, but a goroutine that it started stays behind and waits for ever. " +
+		Summary: "The request is over, but a goroutine that it started stays behind and waits for ever. " +
 			"Nothing fails, until the memory is full.",
 		Variants: []Variant{
 			{"receiver", "Nobody receives"},
@@ -115,8 +115,8 @@ var stays = map[string]struct{ goroutine, label, channel string }{
 	"safe":     {"tidy", "Helpers", "result"},
 }
 
-// leaksGraph leaves the handlers out where they work on
-// nothing themselves.
+// leaksGraph leaves the handlers out: all that they do is to
+// start what stays.
 func leaksGraph(variant string) *graph.Graph {
 	stay := stays[variant]
 	g := &graph.Graph{
@@ -128,23 +128,21 @@ func leaksGraph(variant string) *graph.Graph {
 		},
 		Links: []graph.Link{{From: "main", To: "full", Flow: graph.Refusal}},
 	}
-	handlers := graph.Station{ID: "handlers", Kind: graph.Workers, Label: "Handlers", Goroutine: "handle"}
-	channel := graph.Station{ID: "channel", Kind: graph.Queue, Label: stay.channel, Channel: stay.channel}
-	timedOut := graph.Station{ID: "failed", Kind: graph.Sink, Label: "timed out", Outcome: graph.Failed}
-	way := []string{"main", "handlers", "completed"}
+	if stay.channel != "" {
+		g.Stations = append(g.Stations, graph.Station{
+			ID: "channel", Kind: graph.Queue, Label: stay.channel, Channel: stay.channel,
+		})
+	}
+	way := []string{"main", "stay", "completed"}
 	switch variant {
 	case "receiver", "safe":
-		g.Stations = append(g.Stations, channel, timedOut)
-		g.Links = append(g.Links, graph.Link{From: "stay", To: "failed", Flow: graph.GaveUp})
 		way = []string{"main", "stay", "channel", "completed"}
+		g.Stations = append(g.Stations, graph.Station{
+			ID: "failed", Kind: graph.Sink, Label: "timed out", Outcome: graph.Failed,
+		})
+		g.Links = append(g.Links, graph.Link{From: "stay", To: "failed", Flow: graph.GaveUp})
 	case "sender", "select":
-		g.Stations = append(g.Stations, channel)
 		way = []string{"main", "channel", "stay", "completed"}
-	case "ticker":
-		way = []string{"main", "stay", "completed"}
-	case "context":
-		g.Stations = append(g.Stations, handlers)
-		g.Links = append(g.Links, graph.Link{From: "handlers", To: "stay", Flow: graph.Signal, Channel: "ctx.Done"})
 	}
 	for i := range way[1:] {
 		g.Links = append(g.Links, graph.Link{From: way[i], To: way[i+1]})
@@ -253,18 +251,19 @@ func (l *leaking) poll(id int64) {
 	}
 }
 
-// noCancel keeps the cancel for later. There is no later.
+// noCancel drops the only thing that can end its ctx.
 func (l *leaking) noCancel(id int64) {
 	ctx, cancel := context.WithCancel(context.Background())
-	_ = cancel // defer cancel() is what is missing
-	go l.watch(ctx)
-	l.work(id)
-	probe.Complete(id)
+	_ = cancel // whoever ends the request should call it
+	go l.watch(ctx, id)
 }
 
-func (l *leaking) watch(ctx context.Context) {
+// watch cleans up when the request is over.
+func (l *leaking) watch(ctx context.Context, id int64) {
 	defer l.kept.Add(-1)
-	<-ctx.Done()
+	l.work(id)
+	probe.Complete(id)
+	<-ctx.Done() // nobody says that it is
 }
 
 // noQuit has somebody listen, and leaves.

@@ -17,7 +17,7 @@ func init() {
 		ID:    "leaks",
 		Group: Endings, Place: 2,
 		Title: "Five leaks",
-		Summary: "The request is answered, but a goroutine that it started stays behind and waits for ever. " +
+		Summary: "The request is over, but a goroutine that it started stays behind and waits for ever. " +
 			"Nothing fails, until the memory is full.",
 		Variants: []Variant{
 			{"receiver", "Nobody receives"},
@@ -61,7 +61,7 @@ var leaksLesson = Lesson{
 			Show: []Step{Send(12), Wait(3 * time.Second), Do("return"), Wait(3 * time.Second)},
 		},
 		{
-			ID: "ticker", Text: "Leave a heart beating that nobody needs, and return from main.",
+			ID: "ticker", Text: "Leave a poller behind that goes on after it has its answer, and return from main.",
 			Ask: &Question{
 				Text:    "The loop is: for range ticker.C. Somebody calls ticker.Stop. What does the loop do?",
 				Options: []string{"It ends", "It waits for ever"}, Answer: 1,
@@ -109,44 +109,40 @@ func waiting(w *world.World, name string, how world.GoState) int {
 var stays = map[string]struct{ goroutine, label, channel string }{
 	"receiver": {"fetch", "Senders", "result"},
 	"sender":   {"drain", "Receivers", "parts"},
-	"ticker":   {"beat", "Heartbeats", ""},
+	"ticker":   {"poll", "Pollers", ""},
 	"context":  {"watch", "Watchers", ""},
 	"select":   {"listen", "Listeners", "events"},
 	"safe":     {"tidy", "Helpers", "result"},
 }
 
+// leaksGraph leaves the handlers out: all that they do is to
+// start what stays.
 func leaksGraph(variant string) *graph.Graph {
 	stay := stays[variant]
 	g := &graph.Graph{
 		Stations: []graph.Station{
 			{ID: "main", Kind: graph.Client, Label: "main", Goroutine: "main"},
-			{ID: "handlers", Kind: graph.Workers, Label: "Handlers", Goroutine: "handle"},
 			{ID: "stay", Kind: graph.Workers, Label: stay.label, Goroutine: stay.goroutine},
 			{ID: "completed", Kind: graph.Sink, Label: "completed", Outcome: graph.Completed},
 			{ID: "full", Kind: graph.Sink, Label: "memory full", Outcome: graph.Rejected},
 		},
-		Links: []graph.Link{
-			{From: "main", To: "handlers"},
-			{From: "main", To: "full", Flow: graph.Refusal},
-		},
+		Links: []graph.Link{{From: "main", To: "full", Flow: graph.Refusal}},
 	}
 	if stay.channel != "" {
 		g.Stations = append(g.Stations, graph.Station{
 			ID: "channel", Kind: graph.Queue, Label: stay.channel, Channel: stay.channel,
 		})
 	}
-	way := []string{"handlers", "completed"}
+	way := []string{"main", "stay", "completed"}
 	switch variant {
 	case "receiver", "safe":
-		way = []string{"handlers", "stay", "channel", "completed"}
+		way = []string{"main", "stay", "channel", "completed"}
 		g.Stations = append(g.Stations, graph.Station{
 			ID: "failed", Kind: graph.Sink, Label: "timed out", Outcome: graph.Failed,
 		})
 		g.Links = append(g.Links, graph.Link{From: "stay", To: "failed", Flow: graph.GaveUp})
 	case "sender", "select":
-		way = []string{"handlers", "channel", "stay", "completed"}
-	case "context":
-		g.Links = append(g.Links, graph.Link{From: "handlers", To: "stay", Flow: graph.Signal, Channel: "ctx.Done"})
+		way = []string{"main", "channel", "stay", "completed"}
 	}
 	for i := range way[1:] {
 		g.Links = append(g.Links, graph.Link{From: way[i], To: way[i+1]})
@@ -239,33 +235,35 @@ func (l *leaking) drain(parts <-chan int64) {
 	}
 }
 
-// noStop tells every second that it is alive. It does so
-// when it is long done.
+// noStop has somebody look for the answer now and then.
 func (l *leaking) noStop(id int64) {
-	go l.beat()
-	l.work(id)
-	probe.Complete(id)
+	go l.poll(id)
 }
 
-func (l *leaking) beat() {
+func (l *leaking) poll(id int64) {
 	defer l.kept.Add(-1)
-	ticker := time.NewTicker(time.Second)
-	for range ticker.C { // Stop would not end it, either
+	ticker := time.NewTicker(l.env.Millis("work"))
+	defer ticker.Stop() // it never comes to this
+	probe.Attempt(id, 1)
+	<-ticker.C
+	probe.Complete(id)
+	for range ticker.C { // return is what is missing
 	}
 }
 
-// noCancel keeps the cancel for later. There is no later.
+// noCancel drops the only thing that can end its ctx.
 func (l *leaking) noCancel(id int64) {
 	ctx, cancel := context.WithCancel(context.Background())
-	_ = cancel // defer cancel() is what is missing
-	go l.watch(ctx)
-	l.work(id)
-	probe.Complete(id)
+	_ = cancel // whoever ends the request should call it
+	go l.watch(ctx, id)
 }
 
-func (l *leaking) watch(ctx context.Context) {
+// watch cleans up when the request is over.
+func (l *leaking) watch(ctx context.Context, id int64) {
 	defer l.kept.Add(-1)
-	<-ctx.Done()
+	l.work(id)
+	probe.Complete(id)
+	<-ctx.Done() // nobody says that it is
 }
 
 // noQuit has somebody listen, and leaves.

@@ -38,7 +38,7 @@ func TestEachRequestLeavesOneGoroutineBehind(t *testing.T) {
 	}{
 		"receiver": {"fetch", world.BlockedSend},
 		"sender":   {"drain", world.BlockedRecv},
-		"ticker":   {"beat", world.BlockedRecv},
+		"ticker":   {"poll", world.BlockedRecv},
 		"context":  {"watch", world.BlockedRecv},
 		"select":   {"listen", world.BlockedSelect},
 	} {

@@ -111,23 +111,25 @@ func TestAHandOverSaysWhoWaits(t *testing.T) {
 func TestAStageSaysWhatItDoes(t *testing.T) {
 	job := &world.Job{State: world.Working}
 	for _, c := range []struct {
-		state world.GoState
-		job   *world.Job
-		stuck bool
-		want  string
+		state   world.GoState
+		channel int32 // that it waits for
+		job     *world.Job
+		stuck   bool
+		want    string
 	}{
-		{world.Running, nil, false, "running"},
-		{world.BlockedRecv, nil, false, "idle"},
-		{world.BlockedRecv, nil, true, "blocked on receive"},
-		{world.BlockedSend, nil, false, "blocked on send"},
-		{world.Sleeping, job, false, "working"},
-		{world.Sleeping, nil, false, "sleeping"},
-		{world.Sleeping, &world.Job{State: world.BackingOff}, false, "backing off"},
-		{world.Leaked, nil, false, "leaked"},
-		{world.Panicked, job, false, "panicked"},
+		{world.Running, 0, nil, false, "running"},
+		{world.BlockedRecv, 1, nil, false, "idle"},
+		{world.BlockedRecv, 0, nil, false, "blocked on receive"},
+		{world.BlockedRecv, 1, nil, true, "blocked on receive"},
+		{world.BlockedSend, 1, nil, false, "blocked on send"},
+		{world.Sleeping, 0, job, false, "working"},
+		{world.Sleeping, 0, nil, false, "sleeping"},
+		{world.Sleeping, 0, &world.Job{State: world.BackingOff}, false, "backing off"},
+		{world.Leaked, 0, nil, false, "leaked"},
+		{world.Panicked, 0, job, false, "panicked"},
 	} {
 		var n tally
-		g := &world.Goroutine{State: c.state}
+		g := &world.Goroutine{State: c.state, Wait: c.channel}
 		n.add(g, c.job, c.stuck)
 		if got := doing(g, n); got != c.want {
 			t.Errorf("%v: %q, want %q", c.state, got, c.want)

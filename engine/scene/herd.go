@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -122,8 +123,8 @@ func served(w *world.World) float64 {
 	return float64(n)
 }
 
-func herdGraph(string) *graph.Graph {
-	return &graph.Graph{
+func herdGraph(variant string) *graph.Graph {
+	g := &graph.Graph{
 		Stations: []graph.Station{
 			{ID: "clients", Kind: graph.Workers, Label: "Clients", Goroutine: "client"},
 			{ID: "backlog", Kind: graph.Queue, Label: "Backlog", Channel: "backlog"},
@@ -132,20 +133,25 @@ func herdGraph(string) *graph.Graph {
 			{ID: "failed", Kind: graph.Sink, Label: "gave up", Outcome: graph.Failed},
 			{ID: "rate", Kind: graph.Bars, Label: "Requests to the downstream", Tally: "requests", Series: true},
 		},
-		Links: []graph.Link{
-			{From: "clients", To: "backlog"}, {From: "backlog", To: "downstream"},
-			{From: "downstream", To: "clients"},
-			{From: "clients", To: "completed"},
-			{From: "clients", To: "failed", Flow: graph.GaveUp},
-		},
 	}
+	way := []string{"clients", "backlog", "downstream", "clients", "completed"}
+	if variant == "budget" {
+		g.Stations = append(g.Stations, graph.Station{ID: "budget", Kind: graph.Bucket, Label: "Retry budget", Bucket: "budget"})
+		way = slices.Insert(way, 1, "budget")
+	}
+	for i := range way[1:] {
+		g.Links = append(g.Links, graph.Link{From: way[i], To: way[i+1]})
+	}
+	g.Links = append(g.Links, graph.Link{From: "clients", To: "failed", Flow: graph.GaveUp})
+	return g
 }
 
 // herd is the clients and what they call.
 type herd struct {
 	env    *Env
 	server *downstream
-	budget *pattern.RetryBudget
+	budget *pattern.RetryBudget // all clients share it
+	bucket int                  // its number in the picture
 
 	mu      sync.Mutex
 	running int // clients
@@ -157,8 +163,10 @@ func thunder(env *Env) {
 	h := &herd{
 		env:    env,
 		server: &downstream{env: env, born: time.Now()},
-		budget: pattern.NewRetryBudget(0.1, 10),
+		budget: pattern.NewRetryBudget(0.1, maxBudget),
+		bucket: probe.NewBucket(),
 	}
+	h.tell()
 	h.server.start()
 	h.hire()
 	back := time.NewTimer(0)
@@ -199,6 +207,16 @@ func (h *herd) leave() bool {
 	return true
 }
 
+// maxBudget is how many retries the budget can hold.
+const maxBudget = 10
+
+// tell records the level of the budget, to be drawn.
+func (h *herd) tell() {
+	if h.env.Variant == "budget" {
+		probe.SetBucket(h.bucket, "budget", maxBudget, 0, h.budget.Tokens())
+	}
+}
+
 // client has a session nearly all the time. When one ends
 // it soon opens the next; when it could not get one, it
 // comes back later.
@@ -207,8 +225,12 @@ func (h *herd) client() {
 	for !h.leave() {
 		v := &visit{id: h.env.NewJob(1), server: h.server}
 		retry := h.policy()
-		retry.Notify = v.backoff
+		retry.Notify = func(n int, d time.Duration, err error) {
+			probe.Backoff(v.id, n, d, err.Error())
+			h.tell()
+		}
 		err := retry.Do(context.Background(), v.try)
+		h.tell()
 		switch {
 		case err == nil:
 			probe.Complete(v.id)
@@ -242,7 +264,7 @@ func (h *herd) policy() pattern.Retry {
 		r.Jitter = pattern.DecorrelatedJitter
 	case "budget":
 		r.Jitter = pattern.FullJitter
-		r.Budget = h.budget // all clients share it
+		r.Budget = h.budget
 	}
 	return r
 }
@@ -283,10 +305,6 @@ func (v *visit) try(context.Context) error {
 	case <-lost: // for all sessions at the same moment
 		return errLost
 	}
-}
-
-func (v *visit) backoff(n int, d time.Duration, err error) {
-	probe.Backoff(v.id, n, d, err.Error())
 }
 
 // downstream opens sessions one after the other. Some can

@@ -170,12 +170,17 @@ func TestTheHerdOutlivesTheOutage(t *testing.T) {
 
 func TestTheBudgetBoundsTheRetriesOfAllClients(t *testing.T) {
 	s := outage(t, "budget", map[string]float64{"outage": 20})
+	lowest := 10.0
 	for range 30 {
 		run(t, s, time.Second)
 		st := s.Stats()
+		lowest = min(lowest, s.World().Buckets[1].Level(s.World().Now))
 		if bound := 10 + st.Offered/10; st.Retries > bound {
 			t.Fatalf("%d retries of %d calls, the budget is %d", st.Retries, st.Offered, bound)
 		}
+	}
+	if lowest < 0 || lowest >= 1 {
+		t.Errorf("retries are refused with %v tokens left", lowest)
 	}
 	if s.World().Reasons["retry budget is empty"] == 0 {
 		t.Error("the budget refuses nothing")

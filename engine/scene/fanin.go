@@ -33,7 +33,7 @@ func init() {
 		},
 		Actions: []Action{{"leave", "Reader leaves"}, {"stop", "A producer ends"}},
 		Sources: tellers[:],
-		Files:   patterns("fanin", "consume"),
+		Files:   append(patterns("fanin", "consume"), feedFile),
 		Graph:   fanInGraph,
 		Main:    fanIn,
 		Lesson:  fanInLesson,

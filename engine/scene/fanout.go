@@ -32,7 +32,7 @@ func init() {
 		},
 		Actions: []Action{{"slow", "One slow job"}, {"close", "No more jobs"}},
 		Sources: []string{"source"},
-		Files:   patterns("fanout", "fanout_ordered", "fanin", "pipeline", "consume"),
+		Files:   append(patterns("fanout", "fanout_ordered", "fanin", "pipeline", "consume"), feedFile),
 		Graph:   fanOutGraph,
 		Main:    fanOut,
 		Lesson:  fanOutLesson,

@@ -11,6 +11,9 @@ import (
 	"sluice/engine/probe"
 )
 
+// feedFile is this file, for scenes that show it.
+const feedFile = "engine/scene/feed.go"
+
 // feed offers jobs: one at each arrival, many at a click.
 type feed struct {
 	*book

@@ -32,7 +32,7 @@ func init() {
 		},
 		Actions: []Action{{"end", "End of the data"}, {"cancel", "Cancel"}},
 		Sources: []string{"generator"},
-		Files:   patterns("pipeline", "consume"),
+		Files:   append(patterns("pipeline", "consume"), feedFile),
 		Graph:   pipelineGraph,
 		Main:    pipeline,
 		Lesson:  pipelineLesson,

@@ -30,7 +30,7 @@ func init() {
 		},
 		Actions: []Action{{"one", "Quit one"}, {"all", "Quit all"}},
 		Sources: []string{"client"},
-		Files:   patterns("quit"),
+		Files:   append(patterns("quit"), feedFile),
 		Graph:   quitGraph,
 		Main:    quitting,
 		Lesson:  quitLesson,

@@ -34,7 +34,7 @@ func init() {
 		},
 		Actions: []Action{{"hang", "An answer is late"}, {"stop", "Callers leave"}},
 		Sources: []string{"client"},
-		Files:   patterns("timeout"),
+		Files:   append(patterns("timeout"), feedFile),
 		Graph:   timeoutGraph,
 		Main:    timeouts,
 		Lesson:  timeoutLesson,

@@ -18,12 +18,12 @@ BIN      := web/node_modules/.bin
 
 go_files  := go.mod go.sum $(shell find . \( -name node_modules -o -name build -o -name .git -o -name testdata \) -prune \
                -o -name '*.go' -not -name '*_test.go' -print -o -name '*.s' -print)
-web_files := $(wildcard web/*.html web/*.json web/build.mjs) $(shell find web/src -type f)
+web_files := $(wildcard web/*.html web/*.json web/build.mjs web/gallery/*) $(shell find web/src -type f)
 
 ## help: list the targets
 .PHONY: help
 help:
-	@sed -n 's/^## //p' $(firstword $(MAKEFILE_LIST)) | awk -F': ' '{ printf "  make %-9s%s\n", $$1, $$2 }'
+	@sed -n 's/^## //p' $(firstword $(MAKEFILE_LIST)) | awk -F': ' '{ printf "  make %-10s%s\n", $$1, $$2 }'
 
 ## run: build what changed and serve the page on this machine
 .PHONY: run
@@ -55,6 +55,12 @@ lint: build/npm.stamp wasm_exec.js
 	@echo "biome, tsc"
 	@cd web && node_modules/.bin/biome ci --error-on-warnings --reporter=summary .
 	@cd web && node_modules/.bin/tsc -p .
+
+## pictures: take pictures of every scene, for the gallery page and to look at in web/screenshots
+.PHONY: pictures
+pictures: build test-browser-present
+	@cd web && node_modules/.bin/playwright test -c pictures/pictures.config.ts
+	@$(MAKE) --no-print-directory build
 
 ## fmt: bring all code into form
 .PHONY: fmt

@@ -32,7 +32,12 @@ const wasm = place("sluice", options.wasm);
 const size = (path) => statSync(join(out, path)).size;
 /** What the loader must know to show real bytes. */
 const manifest = { path: wasm, bytes: size(wasm), gzipPath: `${wasm}.gz`, gzipBytes: size(`${wasm}.gz`) };
-for (const page of ["index.html", "canvas.html"]) {
+/** The scenes with their pictures; see make pictures. */
+const gallery = JSON.parse(readFileSync(join(web, "gallery/scenes.json"), "utf8")).map((scene) => {
+  const picture = (theme) => place(`${scene.id}-${theme}`, join(web, `gallery/${scene.id}.${theme}.jpg`));
+  return { ...scene, dark: picture("dark"), light: picture("light") };
+});
+for (const page of ["index.html", "canvas.html", "gallery.html"]) {
   write(page, renderPage(readFileSync(join(web, page), "utf8")));
 }
 sweep(out);
@@ -40,11 +45,11 @@ sweep(out);
 const megabytes = [wasm, `${wasm}.gz`, `${wasm}.br`].map((path) => (size(path) / 1e6).toFixed(2));
 console.log(`${wasm}: ${megabytes[0]} MB, gzip ${megabytes[1]} MB, brotli ${megabytes[2]} MB`);
 
-/** Bundles both entry points; returns a map from source path to built path. */
+/** Bundles the entry points; returns a map from source path to built path. */
 async function bundlePage() {
   const result = await build({
     absWorkingDir: web,
-    entryPoints: ["src/page.ts", "src/canvas.ts"],
+    entryPoints: ["src/page.ts", "src/canvas.ts", "src/gallery.ts"],
     outdir: join(out, "assets"),
     entryNames: "[name]-[hash]",
     chunkNames: "shared-[hash]",
@@ -82,7 +87,7 @@ function place(name, source) {
   return path;
 }
 
-/** Fills in the built names of scripts and styles, and the manifest. */
+/** Fills in the built names of scripts and styles, the manifest and the gallery. */
 function renderPage(html) {
   return html
     .replace(/(src|href)="([^":]+)"/g, (_, attribute, source) => {
@@ -90,7 +95,8 @@ function renderPage(html) {
       if (!path) throw new Error(`a page names ${source}, which is not built`);
       return `${attribute}="${path}"`;
     })
-    .replace(/(id="manifest">){}/, `$1${JSON.stringify(manifest)}`);
+    .replace(/(id="manifest">){}/, `$1${JSON.stringify(manifest)}`)
+    .replace(/(id="gallery">)\[\]/, `$1${JSON.stringify(gallery).replaceAll("<", "\\u003c")}`);
 }
 
 /** Writes a file with its compressed variants, unless it is there already. */
@@ -101,7 +107,7 @@ function write(path, content) {
   const same = existsSync(target) && readFileSync(target).equals(bytes);
   if (!same) writeFileSync(target, bytes);
   written.add(path);
-  if (extname(path) === ".woff2") return;
+  if ([".woff2", ".jpg"].includes(extname(path))) return;
   const variants = {
     ".gz": () => gzipSync(bytes, { level: 9 }),
     ".br": () =>

@@ -59,9 +59,18 @@ type Station struct {
 // Slot is the span of virtual time that one number of a series stands for.
 const Slot = 100 * time.Millisecond
 
-// Group reports whether the label names several goroutines, as "Workers" does
-// and "Reader" does not.
-func (s *Station) Group() bool { return strings.HasSuffix(s.Label, "s") }
+// Group reports whether the label names several goroutines, as "Workers",
+// "Slow workers" and "Goroutines that wait" do and "Reader" does not: its first
+// or last word ends in s, but not in ss.
+func (s *Station) Group() bool {
+	first, _, _ := strings.Cut(s.Label, " ")
+	last := s.Label[strings.LastIndexByte(s.Label, ' ')+1:]
+	return plural(first) || plural(last)
+}
+
+func plural(word string) bool {
+	return strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss")
+}
 
 // Flow is the kind of a link.
 type Flow uint8

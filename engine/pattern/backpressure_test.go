@@ -173,6 +173,22 @@ func TestPutGivesUp(t *testing.T) {
 	})
 }
 
+// A send on a closed channel would panic. See lateCtx.
+func TestBufferIsNotClosedUnderASender(t *testing.T) {
+	for range 20 { // as select would choose by chance
+		synctest.Test(t, func(t *testing.T) {
+			b := pattern.NewBuffer[int](1, pattern.Block)
+			if err := b.Put(t.Context(), 1); err != nil {
+				t.Error(err)
+			}
+			err := b.Put(lateCtx{t.Context(), b.Close}, 2)
+			if err != pattern.ErrShutdown {
+				t.Errorf("Put: %v", err)
+			}
+		})
+	}
+}
+
 func TestEveryPolicyRefusesAfterClose(t *testing.T) {
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -18,6 +18,7 @@ type TokenBucket struct {
 	tokens   float64       // the level at the time last
 	last     time.Duration // since base
 	base     time.Time
+	reserved int // reservations not given back
 
 	turn    chan struct{} // held by the first waiter
 	changed chan struct{} // wakes it: new settings
@@ -42,7 +43,7 @@ func NewTokenBucket(
 // Allow takes a token if there is one. It never blocks.
 func (b *TokenBucket) Allow() bool {
 	b.mu.Lock()
-	ok := b.take()
+	ok := b.take(1)
 	b.mu.Unlock()
 	return ok
 }
@@ -51,6 +52,13 @@ func (b *TokenBucket) Allow() bool {
 // turn; an Allow may slip in before them. When ctx ends
 // first, Wait takes no token and returns ctx's error.
 func (b *TokenBucket) Wait(ctx context.Context) error {
+	return b.wait(ctx, 1)
+}
+
+// wait is Wait for n tokens at once.
+func (b *TokenBucket) wait(
+	ctx context.Context, n float64,
+) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -61,7 +69,7 @@ func (b *TokenBucket) Wait(ctx context.Context) error {
 		return ctx.Err()
 	}
 	for {
-		delay, ok := b.takeOrDelay()
+		delay, ok := b.takeOrDelay(n)
 		if ok {
 			return nil
 		}
@@ -92,25 +100,28 @@ func (b *TokenBucket) pause(
 	}
 }
 
-func (b *TokenBucket) takeOrDelay() (time.Duration, bool) {
+func (b *TokenBucket) takeOrDelay(
+	n float64,
+) (time.Duration, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.take() {
+	if b.take(n) {
 		return 0, true
 	}
-	return b.delay(), false
+	return b.delay(n), false
 }
 
-// A token counts as whole although rounding nibbled at it.
-const whole = 1 - 1e-9
+// dust is what rounding may nibble at tokens that still
+// count as whole.
+const dust = 1e-9
 
 // take is the whole algorithm: refill, then pay.
-func (b *TokenBucket) take() bool {
+func (b *TokenBucket) take(n float64) bool {
 	b.refill()
-	if b.tokens < whole {
+	if b.tokens < n-dust {
 		return false
 	}
-	b.tokens--
+	b.tokens -= n
 	return true
 }
 
@@ -128,12 +139,15 @@ func (b *TokenBucket) refill() {
 
 const never = time.Duration(math.MaxInt64)
 
-// delay is the time until the next whole token.
-func (b *TokenBucket) delay() time.Duration {
-	if b.capacity < 1 {
+// delay is the time until there are n tokens.
+func (b *TokenBucket) delay(n float64) time.Duration {
+	if b.tokens >= n-dust {
+		return 0
+	}
+	if b.capacity < n {
 		return never
 	}
-	nanos := (1 - b.tokens) / b.rate * 1e9 // +Inf at rate 0
+	nanos := (n - b.tokens) / b.rate * 1e9 // +Inf at rate 0
 	if nanos >= float64(never) {
 		return never
 	}

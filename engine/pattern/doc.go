@@ -5,15 +5,29 @@
 //	          admission      bounded queue  backoff
 //	                         and workers    with jitter
 //
-// [TokenBucket] says yes or no to a job before it costs
-// anything. [Distributor] is a bounded queue in front of a
-// pool of workers: when the queue is full, the caller is
-// told so at once (backpressure). [Retry] tries again after
-// a failure, waiting longer each time. [Service] wires the
-// three together.
+// To share work: [FanOut] and [FanOutOrdered], [Merge], the
+// stages [Generate] and [Process] of a pipeline with two
+// ways to [Consume], and [FirstError] and [AllErrors] for
+// tasks that can fail.
+//
+// To wait no longer than one wants: [RecvAfter], [Receiver]
+// and [RecvContext]. To send workers home: [Crew].
+//
+// When there is more demand than capacity: [Buffer] blocks,
+// drops or sheds. [TokenBucket], [ChannelBucket],
+// [LeakyBucket] and [LeakyMeter] limit a rate.
+// [Distributor] is a bounded queue in front of a pool of
+// workers; [NaiveDistributor] shows what goes wrong without
+// one.
+//
+// When things fail: [Retry] tries again, waiting longer
+// each time, within a [RetryBudget]; [Breaker] stops
+// calling what is down. [Service] wires it all together.
 //
 // What blocks takes a context and ends with its error. What
-// is refused gets a sentinel error: [ErrNoToken],
-// [ErrQueueFull] or [ErrShutdown]. Every type is safe for
-// use by many goroutines, and after Shutdown none is left.
+// is refused gets a sentinel error, such as [ErrQueueFull],
+// [ErrNoToken] or [ErrShutdown]. Every type is safe for use
+// by many goroutines, but for a [Receiver], which belongs
+// to one. Each says which goroutines it starts, and when
+// they are gone.
 package pattern

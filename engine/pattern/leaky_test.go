@@ -168,9 +168,9 @@ func TestLeakyBucketLaw(t *testing.T) {
 				last := -1
 				var at time.Time
 				for job := range b.Out() {
-					if since := time.Since(at); last >= 0 && since < gap {
-						t.Errorf("seed %d: %v after the last, want %v",
-							seed, since, gap)
+					gap := time.Since(at).Seconds() * rate
+					if last >= 0 && gap < 1-1e-9 {
+						t.Errorf("seed %d: after %v of 1/rate", seed, gap)
 					}
 					if job <= last {
 						t.Errorf("seed %d: %d after %d", seed, job, last)

@@ -37,8 +37,8 @@ func init() {
 		},
 		Actions: []Action{{"shutdown", "Shut down"}},
 		Sources: []string{"client"},
-		Files: patterns("service", "call", "bucket", "distributor", "submit", "job",
-			"retry", "backoff", "jitter", "bucket_settings", "resize"),
+		Files: append(patterns("service", "call", "bucket", "distributor", "submit", "job",
+			"retry", "backoff", "jitter", "bucket_settings", "resize"), clientFile),
 		Graph:  compositeGraph,
 		Main:   composite,
 		Lesson: compositeLesson,
@@ -165,11 +165,9 @@ func composite(env *Env) {
 		env.Set(command.ID, command.Value)
 		switch command.ID {
 		case "arrival":
-			env.Bursts <- Burst{} // so that the client looks up
+			env.wakeClient()
 		case "rate", "bucket":
-			limit.SetRate(env.Float("rate"))
-			limit.SetCapacity(env.Int("bucket"))
-			limit.tell()
+			limit.set(env.Int("bucket"), env.Float("rate"))
 		case "capacity":
 			pool.SetCapacity(env.Int("capacity"))
 		case "workers":
@@ -198,42 +196,6 @@ func shutdown(service *pattern.Service) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	service.Shutdown(ctx)
-}
-
-// client offers jobs: one at each arrival, many at a click.
-func client(env *Env, submit func(int64) error) {
-	timer := time.NewTimer(gap(env))
-	defer timer.Stop()
-	for {
-		n := 1
-		select {
-		case <-timer.C:
-			timer.Reset(gap(env))
-		case burst, open := <-env.Bursts:
-			if !open {
-				return
-			}
-			if n = burst.N; n == 0 {
-				timer.Reset(gap(env)) // the rate has changed
-			}
-		}
-		for range n {
-			id := env.NewJob(1)
-			if err := submit(id); err != nil {
-				probe.Reject(id, err.Error())
-			}
-		}
-	}
-}
-
-// gap is the time between two arrivals; so long at a rate of
-// zero that none comes.
-func gap(env *Env) time.Duration {
-	rate := env.Float("arrival")
-	if rate <= 0 {
-		return 1 << 62
-	}
-	return time.Duration(float64(time.Second) / rate)
 }
 
 var errDownstream = errors.New("downstream unavailable")

@@ -13,6 +13,7 @@ var Glossary = map[string]string{
 	"closed channel":     "A receive from it never waits: it gives what is left, then zero values. A send on it panics.",
 	"context":            "Carries the news that work is not wanted any more, down a tree of calls.",
 	"deadlock":           "Goroutines that wait for each other, so that none can go on.",
+	"error channel":      "A channel on which goroutines report to whoever started them what went wrong.",
 	"fan-in":             "Several channels merged into one.",
 	"fan-out":            "Several goroutines that take from one channel.",
 	"goroutine":          "A function that runs beside others. It costs a few kilobytes, and it ends only by returning.",

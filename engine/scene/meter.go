@@ -1,6 +1,8 @@
 package scene
 
 import (
+	"context"
+
 	"sluice/engine/pattern"
 	"sluice/engine/probe"
 )
@@ -24,6 +26,25 @@ func (m *meter) Allow() bool {
 	probe.Take(m.id, ok, m.Tokens())
 	return ok
 }
+
+// Wait waits for a token and records that it was given.
+func (m *meter) Wait(ctx context.Context) error {
+	err := m.TokenBucket.Wait(ctx)
+	if err == nil {
+		probe.Take(m.id, true, m.Tokens())
+	}
+	return err
+}
+
+// set changes the bucket's settings.
+func (m *meter) set(capacity int, rate float64) {
+	m.SetRate(rate)
+	m.SetCapacity(capacity)
+	m.tell()
+}
+
+// close does nothing: a counter needs no goroutine.
+func (m *meter) close() {}
 
 // tell records the bucket's settings, after a change.
 func (m *meter) tell() {

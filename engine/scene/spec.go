@@ -22,6 +22,7 @@ type Spec struct {
 	Variants []Variant // the first is the default
 	Knobs    []Knob
 	Actions  []Action
+	Board    *Board   // nil for none
 	Sources  []string // who can be made to offer jobs; the first is the default
 	Files    []string // the sources of its patterns, the most telling first
 	Hidden   bool     // not listed, for tests of the page
@@ -105,6 +106,20 @@ func Find(id string) (*Spec, error) {
 		}
 	}
 	return nil, fmt.Errorf("%w: %q", ErrScene, id)
+}
+
+// Act returns ErrAction unless the scene has an action, or a cell of its
+// board, with this ID.
+func (s *Spec) Act(id string) error {
+	for _, a := range s.Actions {
+		if a.ID == id {
+			return nil
+		}
+	}
+	if s.Board.has(id) {
+		return nil
+	}
+	return fmt.Errorf("%w: %q", ErrAction, id)
 }
 
 // Variant returns id if the scene has it, the default variant for an empty

@@ -263,12 +263,10 @@ func (s *Session) Set(knob string, value float64) error {
 // Act does one of the scene's actions. It returns scene.ErrAction, ErrShut
 // or ErrEnded.
 func (s *Session) Act(id string) error {
-	for _, a := range s.Spec.Actions {
-		if a.ID == id {
-			return s.put(scene.Turns, driver.Input{Kind: eventlog.Act, Text: id, Deliver: s.command(id, 0)})
-		}
+	if err := s.Spec.Act(id); err != nil {
+		return err
 	}
-	return fmt.Errorf("%w: %q", scene.ErrAction, id)
+	return s.put(scene.Turns, driver.Input{Kind: eventlog.Act, Text: id, Deliver: s.command(id, 0)})
 }
 
 func (s *Session) command(id string, value float64) func(*probe.Run) probe.Delivery {

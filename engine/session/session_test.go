@@ -3,7 +3,6 @@ package session
 import (
 	"errors"
 	"math"
-	"math/rand/v2"
 	"os"
 	"runtime"
 	"slices"
@@ -242,35 +241,6 @@ func TestShutdownLeavesNoGoroutine(t *testing.T) {
 		}
 		if err := s.Inject(1, ""); !errors.Is(err, ErrEnded) {
 			t.Errorf("%s: inject after the end: %v", variant, err)
-		}
-	}
-}
-
-// TestTheLawHoldsUnderRandomUse turns knobs and clicks at random, and checks
-// after each settle that the numbers add up and no bound is passed.
-func TestTheLawHoldsUnderRandomUse(t *testing.T) {
-	for seed := range uint64(20) {
-		rng := rand.New(rand.NewPCG(seed, 9))
-		spec, _ := scene.Find("composite")
-		s := load(t, "composite", Options{Seed: float64(seed), Variant: spec.Variants[seed%2].ID})
-		for range 60 {
-			k := spec.Knobs[rng.IntN(len(spec.Knobs))]
-			switch rng.IntN(3) {
-			case 0:
-				do(t, s.Set(k.ID, math.Floor(k.Min+rng.Float64()*(k.Max-k.Min))))
-			case 1:
-				do(t, s.Inject(float64(1+rng.IntN(300)), ""))
-			}
-			run(t, s, time.Duration(rng.IntN(1000))*time.Millisecond)
-			w := s.World()
-			if b := &w.Buckets[1]; b.Level(w.Now) > float64(b.Capacity)+1e-3 {
-				t.Fatalf("seed %d: %v tokens in a bucket of %d", seed, b.Level(w.Now), b.Capacity)
-			}
-			for i := range w.Channels {
-				if c := &w.Channels[i]; c.Len() > c.Cap {
-					t.Fatalf("seed %d: channel %s holds %d of %d", seed, c.Name, c.Len(), c.Cap)
-				}
-			}
 		}
 	}
 }

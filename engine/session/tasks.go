@@ -12,9 +12,7 @@ func (s *Session) look(w *world.World) {
 			left = append(left, i)
 		}
 	}
-	if s.open = left; len(left) == 0 {
-		s.drv.Watch = nil
-	}
+	s.open = left
 }
 
 // Ticked returns the tasks that this run has fulfilled, in the order in which

@@ -31,7 +31,7 @@ func (w *World) queue(id int, c eventlog.Case) {
 	x := waiter{g: int32(id), wait: g.wait}
 	if c.Send {
 		if ch.Carries {
-			x.job = g.Job
+			x.job = w.first(id)
 		}
 		w.add(&ch.sendq, x)
 	} else {
@@ -57,7 +57,8 @@ func (w *World) send(e *eventlog.Event) {
 	}
 	job := int32(0)
 	if c.Carries {
-		job, g.Job = g.Job, 0
+		job = w.first(e.G)
+		w.parts(e.G, job)
 	}
 	w.now(e.G, Running)
 	if r, ok := w.next(&c.recvq); ok {
@@ -88,9 +89,7 @@ func (w *World) recv(e *eventlog.Event) {
 	if s, ok := w.next(&c.sendq); ok {
 		from := &w.Goroutines[s.g]
 		from.taken, from.unblocker, from.wait = int32(e.Obj), int32(e.G), 0
-		if s.job != 0 && from.Job == s.job {
-			from.Job = 0
-		}
+		w.parts(int(s.g), s.job)
 		if direct {
 			job = s.job
 		} else {
@@ -113,8 +112,43 @@ func (w *World) take(id int, job int32) {
 	if job == 0 {
 		return
 	}
-	w.Goroutines[id].Job = job
+	g := &w.Goroutines[id]
+	if w.carries(id, g.Job) {
+		g.kept = append(g.kept, g.Job)
+	}
+	g.Job = job
 	w.hold(job, id)
+}
+
+// first is the job that a goroutine sends next: of several that it has
+// received, the one that it has had longest.
+func (w *World) first(id int) int32 {
+	g := &w.Goroutines[id]
+	for len(g.kept) > 0 && !w.carries(id, g.kept[0]) {
+		g.kept = g.kept[1:]
+	}
+	if len(g.kept) > 0 {
+		return g.kept[0]
+	}
+	return g.Job
+}
+
+// parts takes the job that a goroutine sends out of its hands.
+func (w *World) parts(id int, job int32) {
+	g := &w.Goroutines[id]
+	switch {
+	case len(g.kept) > 0 && g.kept[0] == job:
+		g.kept = g.kept[1:]
+	case g.Job == job:
+		g.Job = 0
+	}
+}
+
+// carries reports whether a goroutine has a job in its hands that it does not
+// work on.
+func (w *World) carries(id int, job int32) bool {
+	j := w.inFlight(job)
+	return j != nil && j.State == Carried && j.Holder == int32(id)
 }
 
 // hold puts a job into a goroutine's hands.

@@ -98,6 +98,7 @@ type Goroutine struct {
 	givenBy   int32 // channel through which; 0 for none
 	taken     int32 // channel whose receiver took the value that it sends
 	unblocker int32
+	kept      []int32 // jobs that it had when it received others, the oldest first
 }
 
 // Unblocker returns the goroutine that ended g's last wait on a channel; 0

@@ -28,7 +28,7 @@ func (p *plan) build() bool {
 	}
 	p.pipes()
 	ok := p.labels()
-	return p.dials() && ok && p.signals()
+	return p.dials() && ok && p.fits() && p.signals()
 }
 
 func (p *plan) fillClient(i int) {

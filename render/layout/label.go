@@ -13,10 +13,20 @@ func (p *plan) labels() bool {
 	if p.detail == bare {
 		return true
 	}
+	n := len(p.taken)
+	if ok := p.labelAll(false); ok || p.detail == full {
+		return ok
+	}
+	p.taken = p.taken[:n]
+	return p.labelAll(true)
+}
+
+// labelAll places all names; brief ones have no line under them.
+func (p *plan) labelAll(brief bool) bool {
 	ok := true
 	for i := range p.Stations {
 		if p.Stations[i].Kind != graph.Sink && p.role[i] != panel {
-			ok = p.label(i) && ok
+			ok = p.label(i, brief) && ok
 		}
 	}
 	return ok
@@ -63,10 +73,13 @@ type spot struct {
 	cost  float32
 }
 
-func (p *plan) label(i int) bool {
+func (p *plan) label(i int, brief bool) bool {
 	st := &p.Stations[i]
 	name := textWidth(utf8.RuneCountInString(st.Label)+pickInt(st.Kind == graph.Workers, 3, 0), 13, p.t)
-	forms := append(p.subRunes(i), 0)
+	forms := []int{0}
+	if !brief {
+		forms = append(p.subRunes(i), 0)
+	}
 	spots := p.spots(i)
 	best, bestCost := Label{}, float32(1e9)
 	for _, lines := range []int{2, 1} {

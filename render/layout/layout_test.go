@@ -91,6 +91,7 @@ func check(t *testing.T, s *Scene, where string) {
 			}
 		}
 	}
+	checkSignals(t, s, all, where)
 	for i := range s.Stations {
 		st := &s.Stations[i]
 		if st.Kind == graph.Backoff {
@@ -109,6 +110,59 @@ func check(t *testing.T, s *Scene, where string) {
 	}
 }
 
+// checkSignals checks that no signal's line crosses anything but pipes.
+func checkSignals(t *testing.T, s *Scene, all map[string]Rect, where string) {
+	t.Helper()
+	for k, l := range s.graph.Links {
+		if l.Flow != graph.Signal || len(s.Pipes[k].Out) == 0 {
+			continue
+		}
+		path := s.Pipes[k].Out[0]
+		for i := 1; i < len(path); i++ {
+			for part := range 11 {
+				q := between(path[i-1], path[i], float32(part)/10)
+				for name, r := range all {
+					if name != l.From && name != l.To && r.Contains(q) {
+						t.Fatalf("%s: the signal from %s to %s crosses %s at %v", where, l.From, l.To, name, q)
+					}
+				}
+			}
+		}
+	}
+}
+
+// usual is how many goroutines and slots there are in a scene as it begins.
+func usual(g *graph.Graph) []int {
+	n := counts(g, 1, 0)
+	for i := range g.Stations {
+		switch st := &g.Stations[i]; {
+		case st.Kind == graph.Workers && st.Group():
+			n[i] = 5
+		case st.Kind == graph.Queue && st.Label == "Queue":
+			n[i] = 12
+		}
+	}
+	return n
+}
+
+func TestAUsualCanvasShowsEveryNameAndSignal(t *testing.T) {
+	for name, g := range rendertest.Graphs() {
+		for _, c := range []Canvas{{W: 832, H: 492, Text: 1}, {W: 1280, H: 720, Text: 1}, {W: 390, H: 404, Text: 1}, {W: 390, H: 620, Text: 1}} {
+			s := New(g, c, usual(g))
+			for i := range s.Stations {
+				if st := &s.Stations[i]; st.Kind != graph.Sink && st.Label.Box.Empty() {
+					t.Errorf("%s, %vx%v: %s has no label", name, c.W, c.H, g.Stations[i].ID)
+				}
+			}
+			for k, l := range g.Links {
+				if l.Flow == graph.Signal && len(s.Pipes[k].Out) == 0 {
+					t.Errorf("%s, %vx%v: the signal to %s has no way", name, c.W, c.H, l.To)
+				}
+			}
+		}
+	}
+}
+
 func TestNothingOverlapsAndAllIsInside(t *testing.T) {
 	graphs := map[string]*graph.Graph{
 		"composite": rendertest.Settings{}.Graph(),
@@ -116,11 +170,12 @@ func TestNothingOverlapsAndAllIsInside(t *testing.T) {
 		"merging":   merging(),
 	}
 	maps.Copy(graphs, rendertest.Graphs())
+	sizes := [][2]int{{1, 0}, {5, 24}, {16, 100}, {0, 1}, {2, 8}, {7, 60}, {33, 200}, {64, 1000}}
 	for name, g := range graphs {
 		for _, w := range []float32{320, 390, 568, 832, 1280, 2560} {
 			for _, h := range []float32{180, 300, 400, 620, 1400} {
 				for _, text := range []float32{1, 1.6} {
-					for _, n := range [][2]int{{1, 0}, {0, 1}, {2, 8}, {5, 24}, {7, 60}, {16, 100}, {33, 200}, {64, 1000}} {
+					for _, n := range sizes[:pickInt(rendertest.Graphs()[name] == nil, 8, 3)] {
 						c := Canvas{W: w, H: h, Text: text}
 						s := New(g, c, counts(g, n[0], n[1]))
 						check(t, s, fmt.Sprintf("%s %vx%v text %v, %d workers, capacity %d", name, w, h, text, n[0], n[1]))

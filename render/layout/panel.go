@@ -31,6 +31,7 @@ func (p *plan) panelRows() (rows, cols int) {
 // setPanels keeps the foot of the canvas free for the panels.
 func (p *plan) setPanels() {
 	p.foot = p.region
+	p.foot.X, p.foot.W = p.foot.X+edge, p.foot.W-2*edge
 	rows, _ := p.panelRows()
 	title, above, plot, below := p.panelHeight()
 	p.foot.H = float32(rows) * (title + above + plot + below + panelGap*p.s)

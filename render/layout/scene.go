@@ -107,7 +107,7 @@ func New(g *graph.Graph, canvas Canvas, counts []int) *Scene {
 		}{{!wide, 1.3, 0.6}, {wide, 1.3, 0.6}, {!wide, 0.6, 0.3}, {wide, 0.6, 0.3}} {
 			for scale := try.from; scale > try.to; scale *= 0.96 {
 				p := newPlan(g, canvas, counts, detail, scale*canvas.Text, try.portrait)
-				if p.place() && p.fits() {
+				if p.place() {
 					return p.scene
 				}
 			}

@@ -10,7 +10,7 @@ func shrunk(g *graph.Graph, canvas Canvas, counts []int, portrait bool) *Scene {
 		big := canvas
 		big.W, big.H = big.W*k, big.H*k
 		p := newPlan(g, big, counts, bare, 0.4, portrait)
-		if p.place() && p.fits() || k > most {
+		if p.place() || k > most {
 			p.scene.Canvas = canvas
 			p.scene.scale(1 / k)
 			return p.scene

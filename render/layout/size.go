@@ -81,6 +81,9 @@ func (p *plan) sinkText(i int) (w, h float32) {
 	case bare:
 		return 0, 0
 	case terse:
+		if !p.portrait && p.region.H > 300*p.t { // rather high than wide
+			return name + 28*p.t, 36 * p.t
+		}
 		return name + 66*p.t, 26 * p.t
 	}
 	if p.portrait {

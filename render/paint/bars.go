@@ -24,10 +24,20 @@ func (p *Painter) bars(i int, s *motion.Stage, w *world.World) {
 	}
 }
 
-// tallied is the count of a name at a station; it makes no garbage.
-func (p *Painter) tallied(w *world.World, station int, name []byte) int {
-	p.count = append(append(p.count[:0], p.graph.Stations[station].Tally...), '/')
-	return w.Tallies[string(append(p.count, name...))]
+// named is how much a station counts under a name, numbered under a number.
+func (p *Painter) named(w *world.World, station int, name string) int {
+	p.count = append(p.key(station), name...)
+	return w.Tallies[string(p.count)]
+}
+
+func (p *Painter) numbered(w *world.World, station, number int) int {
+	p.count = strconv.AppendInt(p.key(station), int64(number), 10)
+	return w.Tallies[string(p.count)]
+}
+
+// key is how the names of a station's tallies begin.
+func (p *Painter) key(station int) []byte {
+	return append(append(p.count[:0], p.graph.Stations[station].Tally...), '/')
 }
 
 // shares has a column a name, and a band where columns of equal shares end in
@@ -36,7 +46,7 @@ func (p *Painter) shares(i int, names []string, w *world.World) {
 	st := &p.scene.Stations[i]
 	all, most := 0, 0
 	for _, name := range names {
-		n := p.tallied(w, i, append(p.line[:0], name...))
+		n := p.named(w, i, name)
 		all, most = all+n, max(most, n)
 	}
 	lo, hi := band(all, len(names))
@@ -65,7 +75,7 @@ func (p *Painter) shares(i int, names []string, w *world.World) {
 		p.live.fill(layout.Rect{X: st.Plot.X, Y: y(hi), W: st.Plot.W, H: max(y(lo)-y(hi), 1)}, 0)
 	}
 	for k, name := range names {
-		n := p.tallied(w, i, append(p.line[:0], name...))
+		n := p.named(w, i, name)
 		m, at := left+pitch*(float32(k)+0.5), y(float64(n))
 		c := p.Palette.Flight
 		if banded && (float64(n) < lo || float64(n) > hi) {
@@ -144,11 +154,11 @@ func (p *Painter) series(i int, w *world.World) {
 	}
 	most := 0
 	for slot := max(now-shown, 0); slot <= now; slot++ {
-		most = max(most, p.tallied(w, i, strconv.AppendInt(p.line[:0], int64(slot), 10)))
+		most = max(most, p.numbered(w, i, slot))
 	}
 	top := roundUp(most)
 	for slot := max(now-shown, 0); slot <= now; slot++ {
-		n := p.tallied(w, i, strconv.AppendInt(p.line[:0], int64(slot), 10))
+		n := p.numbered(w, i, slot)
 		if n == 0 {
 			continue
 		}

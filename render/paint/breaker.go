@@ -34,7 +34,7 @@ func (p *Painter) breaker(i int, s *motion.Stage, w *world.World) {
 
 // lever draws the switch in the colour in use, a part open.
 func (p *Painter) lever(box layout.Rect, open float32, dashed bool) {
-	const widest = 40 * math.Pi / 180
+	const widest = 31 * math.Pi / 180
 	s, scale, m := &p.live, p.scene.Scale, box.Center()
 	in, r := 17*scale, 4*scale
 	length := box.W - 2*in

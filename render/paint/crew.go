@@ -9,7 +9,7 @@ import (
 type tally struct{ working, waiting, blocked, idle, leaked, panicked int }
 
 // add counts a goroutine that works on job j, nil for none. In a run that is
-// stuck, to wait is to be blocked.
+// stuck, to wait is to be blocked, and on a nil channel it always is.
 func (t *tally) add(g *world.Goroutine, j *world.Job, stuck bool) {
 	switch {
 	case g.State == world.Panicked:
@@ -18,7 +18,8 @@ func (t *tally) add(g *world.Goroutine, j *world.Job, stuck bool) {
 		t.leaked++
 	case j != nil && j.State == world.BackingOff:
 		t.waiting++
-	case g.State == world.BlockedSend, g.State == world.BlockedSync, stuck && waits(g):
+	case g.State == world.BlockedSend, g.State == world.BlockedSync, stuck && waits(g),
+		g.State == world.BlockedRecv && g.Wait == 0:
 		t.blocked++
 	case j != nil:
 		t.working++

@@ -146,6 +146,7 @@ func (p *Painter) Paint(s *motion.Stage, w *world.World) {
 			p.sink(i, s)
 		}
 	}
+	p.signals(s)
 	p.particles(s)
 	p.others(s)
 	if s.JobsPerDot > 1 {

@@ -39,6 +39,11 @@ func Graphs() map[string]*graph.Graph {
 			"a x s", "b y s done"),
 		"herd": picture(
 			"c Client; w *Server; done =completed; rate #Requests", "c w done"),
+		"quit": picture(
+			"main *main; g *Generator; q >numbers; w *Printer; done =completed", "g q w done", "main ?g", "main ?w"),
+		"quit of many": picture(
+			"main *main; p1 *Reader; p2 *Watcher; p3 *Ticker; q >Merged; w *Collectors; done =completed; full =!full",
+			"p1 q", "p2 q", "p3 q w done", "q !full", "main ?p1", "main ?p2", "main ?p3", "main ?w"),
 		"only bars": picture("one %Requests; two %Choices; three %Waits"),
 	}
 }

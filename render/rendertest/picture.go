@@ -49,7 +49,10 @@ func picture(stations string, ways ...string) *graph.Graph {
 				"!": graph.Refusal, "x": graph.GaveUp, "?": graph.Signal,
 			} {
 				if to, ok := strings.CutPrefix(l.To, sigil); ok && (sigil != "x" || g.Station(l.To) == nil) {
-					l.To, l.Flow, l.Channel = to, flow, "quit"
+					l.To, l.Flow = to, flow
+					if flow == graph.Signal {
+						l.Channel = "quit"
+					}
 				}
 			}
 			g.Links = append(g.Links, l)

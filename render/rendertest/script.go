@@ -110,11 +110,12 @@ func (s *Script) Bucket(name string, capacity int, rate, level float64) {
 	s.Emit(eventlog.Event{Kind: eventlog.BucketTake, Obj: at, N: int64(level * 1000), M: 2})
 }
 
-// Note says something under a name; Tally counts n more.
+// Note says something under a name.
 func (s *Script) Note(name, text string) {
 	s.Emit(eventlog.Event{Kind: eventlog.Note, Text: name + "\t" + text})
 }
 
+// Tally counts n more of something.
 func (s *Script) Tally(name string, n int) {
 	s.Emit(eventlog.Event{Kind: eventlog.Tally, Text: name, N: int64(n)})
 }

@@ -81,7 +81,7 @@ func World(name string, g *graph.Graph) *world.World {
 		s.End(world.Deadlock)
 	case "leaks":
 		s.End(world.Leak)
-	case "quit":
+	case "quit", "quit of many":
 		s.Close(quit)
 	case "fairness":
 		s.Recv(ids["s"], ids["x"])

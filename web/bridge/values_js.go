@@ -28,11 +28,23 @@ func sceneValue(s *scene.Spec) object {
 	for i := range s.Knobs {
 		knobs = append(knobs, knobValue(&s.Knobs[i]))
 	}
+	var board any
+	if b := s.Board; b != nil {
+		board = object{"corner": b.Corner, "rows": entryValues(b.Rows), "columns": entryValues(b.Columns)}
+	}
 	return object{
-		"id": s.ID, "group": s.Group.String(), "title": s.Title, "summary": s.Summary,
+		"board": board, "id": s.ID, "group": s.Group.String(), "title": s.Title, "summary": s.Summary,
 		"variants": variants, "actions": actions, "knobs": knobs,
 		"sources": textValues(s.Sources), "lesson": lessonValue(&s.Lesson),
 	}
+}
+
+func entryValues(entries []scene.Entry) []any {
+	list := []any{}
+	for _, e := range entries {
+		list = append(list, object{"id": e.ID, "label": e.Label})
+	}
+	return list
 }
 
 func knobValue(k *scene.Knob) object {
@@ -92,8 +104,16 @@ func worldValue(s *session.Session) object {
 			"name": b.Name, "tokens": b.Level(w.Now), "capacity": b.Capacity,
 		})
 	}
+	notes, tallies := object{}, object{}
+	for name, text := range w.Notes {
+		notes[name] = text
+	}
+	for name, n := range w.Tallies {
+		tallies[name] = n
+	}
 	return object{
 		"goroutines": goroutineValues(s), "channels": channels, "buckets": buckets,
+		"notes": notes, "tallies": tallies,
 	}
 }
 

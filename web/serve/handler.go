@@ -14,6 +14,7 @@ import (
 var mediaTypes = map[string]string{
 	".css":   "text/css; charset=utf-8",
 	".html":  "text/html; charset=utf-8",
+	".jpg":   "image/jpeg",
 	".js":    "text/javascript; charset=utf-8",
 	".json":  "application/json",
 	".map":   "application/json",

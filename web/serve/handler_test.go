@@ -22,6 +22,7 @@ func page(t *testing.T) http.Handler {
 		"dist/assets/core-1A2B3C4D.wasm":    "raw",
 		"dist/assets/core-1A2B3C4D.wasm.gz": "packed",
 		"dist/assets/face.woff2":            "font",
+		"dist/assets/one-1A2B3C4D.jpg":      "picture",
 	} {
 		path := filepath.Join(base, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -59,6 +60,7 @@ func TestHandler(t *testing.T) {
 		{"/assets/core-1A2B3C4D.wasm", "br", 200, "raw", "application/wasm", "", immutable},
 		{"/assets/core-1A2B3C4D.wasm.gz", "gzip, br", 200, "packed", "application/gzip", "", immutable},
 		{"/assets/face.woff2", "", 200, "font", "font/woff2", "", "no-cache"},
+		{"/assets/one-1A2B3C4D.jpg", "br", 200, "picture", "image/jpeg", "", immutable},
 		{"/assets/", "", 404, "", "", "", ""},
 		{"/assets", "", 404, "", "", "", ""},
 		{"/missing.js", "", 404, "", "", "", ""},

@@ -76,6 +76,11 @@ export const strings = {
     label: "Scenes",
   },
 
+  board: {
+    cell: (operation: string, state: string) => `${operation}, channel ${state}`,
+    untried: "try",
+  },
+
   lesson: {
     watch: "Watch",
     tasks: "Try",
@@ -87,6 +92,12 @@ export const strings = {
     ticked: "Done.",
     show: "Show me",
     done: (text: string) => `Task done: ${text}`,
+  },
+
+  gallery: {
+    title: "All scenes",
+    intro: "Each runs real goroutines in your browser. Open one, send it jobs, and read the code that runs.",
+    link: "All scenes in pictures",
   },
 
   glossary: {

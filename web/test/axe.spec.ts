@@ -42,6 +42,12 @@ for (const colorScheme of ["dark", "light"] as const) {
       expect(await violations(page)).toEqual([]);
     });
 
+    test("the gallery has no violations", async ({ page }) => {
+      await page.goto(address("gallery.html"));
+      await expect(page.getByRole("heading", { name: "All scenes" })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
     test("the glossary has no violations", async ({ page }) => {
       await open(page);
       await page.getByRole("button", { name: "token bucket" }).click();

@@ -23,7 +23,10 @@ export function createRail(session: Session): HTMLElement {
       groups.set(group, list);
       list.append(el("li", {}, link));
     }
-    rail.replaceChildren(...[...groups].flatMap(([group, list]) => [el("h2", {}, group), list]));
+    rail.replaceChildren(
+      ...[...groups].flatMap(([group, list]) => [el("h2", {}, group), list]),
+      el("a", { class: "rail-more", href: "gallery.html" }, strings.gallery.link),
+    );
   });
   session.events.on("load", ({ id }) => mark(id));
   return rail;

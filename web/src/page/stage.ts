@@ -2,6 +2,7 @@ import { button, el, setText } from "../dom.ts";
 import type { Session } from "../session/session.ts";
 import { burstSizes } from "../shortcuts.ts";
 import { strings } from "../strings.ts";
+import { createBoard } from "./board.ts";
 import { commandGroup } from "./commands.ts";
 import { createEndBanner } from "./endbanner.ts";
 import { createNotices } from "./notices.ts";
@@ -22,6 +23,7 @@ export function createStage(session: Session, canvas: HTMLElement): HTMLElement 
     el(
       "div",
       { class: "picture" },
+      createBoard(session),
       canvas,
       el("div", { class: "messages" }, createNotices(session), createEndBanner(session)),
     ),

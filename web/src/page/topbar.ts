@@ -44,7 +44,9 @@ function showVariants(session: Session, group: HTMLElement, scene: Scene, curren
   });
   const focused = group.contains(document.activeElement);
   group.replaceChildren(...choices);
-  if (focused) group.querySelector<HTMLInputElement>("input:checked")?.focus();
+  const checked = group.querySelector<HTMLInputElement>("input:checked");
+  checked?.parentElement?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (focused) checked?.focus();
 }
 
 /** The scene list of a narrow page, which has no room for the rail. */

@@ -14,6 +14,20 @@ export interface Scene {
   /** Who can be made to offer jobs, the default first; empty when nobody does. */
   readonly sources: readonly string[];
   readonly lesson: Lesson;
+  readonly board: Board | null;
+}
+
+/** A table of a scene; each cell is an action and shows the note of the same name, ROW/COLUMN. */
+export interface Board {
+  /** What the rows are. */
+  readonly corner: string;
+  readonly rows: readonly Entry[];
+  readonly columns: readonly Entry[];
+}
+
+export interface Entry {
+  readonly id: string;
+  readonly label: string;
 }
 
 /** What a scene teaches. */
@@ -162,6 +176,10 @@ export interface World {
   readonly goroutines: readonly Goroutine[];
   readonly channels: readonly Channel[];
   readonly buckets: readonly Bucket[];
+  /** What the scene says of itself, by name. */
+  readonly notes: Readonly<Record<string, string>>;
+  /** What the scene counts, by name. */
+  readonly tallies: Readonly<Record<string, number>>;
 }
 
 /** A compiled source file, byte for byte. */

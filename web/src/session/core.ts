@@ -1,5 +1,6 @@
 import type {
   Action,
+  Board,
   Knob,
   KnobOption,
   KnobValue,
@@ -28,6 +29,7 @@ export interface CoreScene {
   readonly actions: readonly Action[];
   readonly sources: readonly string[];
   readonly lesson: Lesson;
+  readonly board: Board | null;
 }
 
 /** How far one slice of a fast-forward came. */

@@ -231,5 +231,6 @@ function publicScene(scene: CoreScene): Scene {
     actions: scene.actions,
     sources: scene.sources,
     lesson: scene.lesson,
+    board: scene.board,
   };
 }

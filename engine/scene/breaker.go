@@ -144,7 +144,7 @@ func guardedCalls(env *Env) {
 		env.Set(command.ID, command.Value)
 		switch command.ID {
 		case "arrival":
-			env.Bursts <- Burst{} // so that the client looks up
+			env.Bursts <- Burst{} // makes arrivals look up
 		case "threshold", "cooldown":
 			g.install()
 		case "break":
@@ -180,7 +180,7 @@ func (g *guarded) arrivals() {
 			timer.Reset(gap(g.env))
 		case burst := <-g.env.Bursts:
 			if n = burst.N; n == 0 {
-				timer.Reset(gap(g.env)) // the rate has changed
+				timer.Reset(gap(g.env)) // a new rate
 			}
 		}
 		for range n {

@@ -157,7 +157,8 @@ func deadlocks(env *Env) {
 		go nilChannel{g}.sender(jobs)
 		go nilChannel{g}.receiver(jobs)
 	case "ring":
-		letters, replies := make(chan int64), make(chan int64)
+		letters := make(chan int64)
+		replies := make(chan int64)
 		go g.alice(letters, replies)
 		go g.bob(letters, replies)
 	case "safe":
@@ -246,7 +247,9 @@ func (g nilChannel) receiver(jobs <-chan int64) {
 }
 
 // alice sends a letter, then waits for a reply.
-func (g *gallery) alice(letters chan<- int64, replies <-chan int64) {
+func (g *gallery) alice(
+	letters chan<- int64, replies <-chan int64,
+) {
 	defer g.crew.Done()
 	for {
 		letters <- g.env.NewJob(1)
@@ -257,7 +260,9 @@ func (g *gallery) alice(letters chan<- int64, replies <-chan int64) {
 // bob waits for a letter, then sends a reply: they take
 // turns. The mistake is to send first, as alice does. With
 // a slot in each channel, that does no harm.
-func (g *gallery) bob(letters <-chan int64, replies chan<- int64) {
+func (g *gallery) bob(
+	letters <-chan int64, replies chan<- int64,
+) {
 	defer g.crew.Done()
 	for {
 		if g.mistake.Load() {

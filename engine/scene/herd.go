@@ -180,7 +180,8 @@ func thunder(env *Env) {
 				h.hire()
 			case "down":
 				h.server.stop()
-				back.Reset(time.Duration(env.Int("outage")) * time.Second)
+				seconds := time.Duration(env.Int("outage"))
+				back.Reset(seconds * time.Second)
 			}
 		case <-back.C:
 			h.server.start()
@@ -213,7 +214,8 @@ const maxBudget = 10
 // tell records the level of the budget, to be drawn.
 func (h *herd) tell() {
 	if h.env.Variant == "budget" {
-		probe.SetBucket(h.bucket, "budget", maxBudget, 0, h.budget.Tokens())
+		probe.SetBucket(h.bucket, "budget",
+			maxBudget, 0, h.budget.Tokens())
 	}
 }
 
@@ -223,12 +225,9 @@ func (h *herd) tell() {
 func (h *herd) client() {
 	time.Sleep(rand.N(3 * time.Second)) // not all at once
 	for !h.leave() {
-		v := &visit{id: h.env.NewJob(1), server: h.server}
+		v := &visit{herd: h, id: h.env.NewJob(1)}
 		retry := h.policy()
-		retry.Notify = func(n int, d time.Duration, err error) {
-			probe.Backoff(v.id, n, d, err.Error())
-			h.tell()
-		}
+		retry.Notify = v.backoff
 		err := retry.Do(context.Background(), v.try)
 		h.tell()
 		switch {
@@ -237,12 +236,16 @@ func (h *herd) client() {
 			time.Sleep(rand.N(300 * time.Millisecond))
 		case errors.Is(err, pattern.ErrBudget):
 			probe.Fail(v.id, pattern.ErrBudget.Error())
-			time.Sleep(2*time.Second + rand.N(4*time.Second))
+			h.rest()
 		default:
 			probe.Fail(v.id, pattern.ErrAttempts.Error())
-			time.Sleep(2*time.Second + rand.N(4*time.Second))
+			h.rest()
 		}
 	}
+}
+
+func (h *herd) rest() {
+	time.Sleep(2*time.Second + rand.N(4*time.Second))
 }
 
 // policy is what the variants are about.
@@ -277,9 +280,9 @@ var (
 
 // visit is a client's way to a session, and the session.
 type visit struct {
+	herd    *herd
 	id      int64
 	attempt int
-	server  *downstream
 	answer  chan answer
 }
 
@@ -290,7 +293,7 @@ func (v *visit) try(context.Context) error {
 	v.attempt++
 	probe.Attempt(v.id, v.attempt)
 	v.answer = make(chan answer, 1)
-	lost, err := v.server.enter(v)
+	lost, err := v.herd.server.enter(v)
 	if err != nil {
 		return err
 	}
@@ -305,6 +308,11 @@ func (v *visit) try(context.Context) error {
 	case <-lost: // for all sessions at the same moment
 		return errLost
 	}
+}
+
+func (v *visit) backoff(n int, d time.Duration, err error) {
+	probe.Backoff(v.id, n, d, err.Error())
+	v.herd.tell()
 }
 
 // downstream opens sessions one after the other. Some can
@@ -342,7 +350,9 @@ func (d *downstream) stop() {
 
 // enter never waits. It returns what is closed when the
 // session is lost.
-func (d *downstream) enter(v *visit) (<-chan struct{}, error) {
+func (d *downstream) enter(
+	v *visit,
+) (<-chan struct{}, error) {
 	slot := int(time.Since(d.born) / graph.Slot)
 	probe.Tally("requests/"+strconv.Itoa(slot), 1)
 	d.mu.Lock()

@@ -158,7 +158,7 @@ var (
 	errTime   = errors.New("timed out")
 )
 
-// leaking is a server whose requests leave something behind.
+// leaking is a server whose requests leave something.
 type leaking struct {
 	env  *Env
 	kept atomic.Int64 // goroutines beside the handlers
@@ -168,8 +168,9 @@ type leaking struct {
 func leaks(env *Env) {
 	l := &leaking{env: env}
 	answer := map[string]func(int64){
-		"receiver": l.noReceiver, "sender": l.noClose, "ticker": l.noStop,
-		"context": l.noCancel, "select": l.noQuit, "safe": l.safe,
+		"receiver": l.noReceiver, "sender": l.noClose,
+		"ticker": l.noStop, "context": l.noCancel,
+		"select": l.noQuit, "safe": l.safe,
 	}[env.Variant]
 	handle := func(id int64) { answer(id) }
 	for {

@@ -159,7 +159,8 @@ func (s *choosing) amongEquals() {
 	}
 	go s.selector(func() (int64, string) {
 		cases := s.env.Int("cases")
-		return equals(a, b, orNil(c, cases > 2), orNil(d, cases > 3))
+		return equals(a, b,
+			orNil(c, cases > 2), orNil(d, cases > 3))
 	})
 }
 

@@ -197,6 +197,7 @@ export const strings = {
     label: "How the run ended",
     other: "The scene has ended",
     left: "Goroutines left",
+    goroutines: (n: number) => (n === 1 ? "1 goroutine is left" : `${count(n)} goroutines are left`),
     more: (n: number) => `and ${count(n)} more`,
     again: "Run again",
   },

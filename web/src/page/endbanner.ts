@@ -7,9 +7,12 @@ import { icon } from "./icons.ts";
 /** Goroutines beyond this many are only counted; the Goroutines panel has them all. */
 const listed = 6;
 
-/** Says how a run ended by itself, and which goroutines it left behind. */
+/** Where there is room for the list of goroutines at once. */
+const wide = matchMedia("(min-width: 761px)");
+
+/** Says above the picture how a run ended by itself, and which goroutines it left behind. */
 export function createEndBanner(session: Session): HTMLElement {
-  const banner = el("div", { role: "status" });
+  const banner = el("div", { class: "ending", role: "status" });
   const hide = () => banner.replaceChildren();
   session.events.on("load", hide);
   session.events.on("detach", hide);
@@ -43,5 +46,11 @@ function goroutineList({ goroutines }: End): HTMLElement {
   });
   const rest = goroutines.length - rows.length;
   if (rest > 0) rows.push(el("li", {}, strings.end.more(rest)));
-  return el("ul", { "aria-label": strings.end.left }, ...rows);
+  if (rows.length === 0) return el("span");
+  return el(
+    "details",
+    { open: wide.matches },
+    el("summary", {}, strings.end.goroutines(goroutines.length)),
+    el("ul", { "aria-label": strings.end.left }, ...rows),
+  );
 }

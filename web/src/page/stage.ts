@@ -24,8 +24,9 @@ export function createStage(session: Session, canvas: HTMLElement): HTMLElement 
       "div",
       { class: "picture" },
       createBoard(session),
+      createEndBanner(session),
       canvas,
-      el("div", { class: "messages" }, createNotices(session), createEndBanner(session)),
+      el("div", { class: "messages" }, createNotices(session)),
     ),
     el("div", { class: "bursts" }, bursts(session), actions(session)),
   );

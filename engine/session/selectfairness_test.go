@@ -49,7 +49,8 @@ func TestTheOrderOfCasesIsNoPriority(t *testing.T) {
 }
 
 func TestHighFirstStarvesTheLowOneUnlessItPauses(t *testing.T) {
-	if got := choices(t, "priority", map[string]float64{}, time.Minute)["low"]; got != 0 {
+	// The first choice may come before the high one is there at all.
+	if got := choices(t, "priority", map[string]float64{}, time.Minute)["low"]; got > 0.001 {
 		t.Errorf("the low one gets %v though the high one is always ready", got)
 	}
 	// A job each 10 ms, a high one every 110 ms at most: 9 of 11 are left.

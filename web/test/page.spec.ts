@@ -90,6 +90,7 @@ test("a knob turned from elsewhere shows in its panel", async ({ page }) => {
 test("the code pane shows the loaded files, byte for byte", async ({ page }) => {
   await open(page);
   const source = await page.evaluate(() => window.sluice.source());
+  await page.getByRole("tab", { name: "Code" }).click();
   const picker = page.getByRole("combobox", { name: "File" });
   await expect(picker.getByRole("option")).toHaveText(source.map(({ file }) => file));
   for (const { file, text } of source.slice(0, 3)) {

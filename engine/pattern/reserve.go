@@ -9,7 +9,7 @@ type Reservation struct {
 	bucket    *TokenBucket
 	tokens    int
 	due       time.Duration // since the bucket's base
-	place     int           // in the row of them all, from 1
+	place     int           // in the row, from 1
 	cancelled bool
 }
 

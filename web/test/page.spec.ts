@@ -17,8 +17,7 @@ test("burst buttons offer their number of jobs, and the strip balances", async (
   await expect(page.locator(".law-verdict")).toHaveText("balanced");
 });
 
-test("the transport plays, pauses, steps and resets", async ({ page }) => {
-  await open(page);
+test("the transport plays, pauses, steps and resets", async ({ running: page }) => {
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
   const { events } = await stats(page);
@@ -29,8 +28,7 @@ test("the transport plays, pauses, steps and resets", async ({ page }) => {
   expect((await stats(page)).nowMs).toBeLessThan(60_000);
 });
 
-test("the speed slider is logarithmic and tells its value", async ({ page }) => {
-  await open(page);
+test("the speed slider is logarithmic and tells its value", async ({ running: page }) => {
   const slider = page.getByRole("slider", { name: "Speed" });
   await slider.fill("2");
   await expect(page.locator(".speed output")).toHaveText("100×");
@@ -39,8 +37,9 @@ test("the speed slider is logarithmic and tells its value", async ({ page }) => 
   await expect(page.locator(".speed output")).toHaveText("0.01×");
 });
 
-test("a seed loads the scene again; what is no seed is refused beside the field", async ({ page }) => {
-  await open(page);
+test("a seed loads the scene again; what is no seed is refused beside the field", async ({
+  running: page,
+}) => {
   const field = page.getByRole("textbox", { name: "Seed" });
   await field.fill("99");
   await field.press("Enter");
@@ -59,8 +58,9 @@ test("a variant is loaded with the same seed and knobs", async ({ page }) => {
   await expect(page).toHaveURL(/variant=in-worker.*seed=4.*knob\.workers=7/);
 });
 
-test("knobs turn by slider and by number, and refuse a number out of range beside it", async ({ page }) => {
-  await open(page);
+test("knobs turn by slider and by number, and refuse a number out of range beside it", async ({
+  running: page,
+}) => {
   await page.getByRole("tab", { name: "Knobs" }).click();
   const field = page.getByRole("spinbutton", { name: "Workers" });
   const workers = async () => {
@@ -80,15 +80,13 @@ test("knobs turn by slider and by number, and refuse a number out of range besid
   await expect(page.locator("#knob-workers-problem")).toBeHidden();
 });
 
-test("a knob turned from elsewhere shows in its panel", async ({ page }) => {
-  await open(page);
+test("a knob turned from elsewhere shows in its panel", async ({ running: page }) => {
   await page.getByRole("tab", { name: "Knobs" }).click();
   await page.evaluate(() => window.sluice.set("capacity", 77));
   await expect(page.getByRole("spinbutton", { name: "Queue capacity" })).toHaveValue("77");
 });
 
-test("the code pane shows the loaded files, byte for byte", async ({ page }) => {
-  await open(page);
+test("the code pane shows the loaded files, byte for byte", async ({ running: page }) => {
   const source = await page.evaluate(() => window.sluice.source());
   await page.getByRole("tab", { name: "Code" }).click();
   const picker = page.getByRole("combobox", { name: "File" });
@@ -100,8 +98,7 @@ test("the code pane shows the loaded files, byte for byte", async ({ page }) => 
   }
 });
 
-test("the Goroutines panel says in words what the picture shows", async ({ page }) => {
-  await open(page);
+test("the Goroutines panel says in words what the picture shows", async ({ running: page }) => {
   await page.getByRole("tab", { name: "Goroutines" }).click();
   const goroutines = page.getByRole("table", { name: "Goroutines" });
   await expect(goroutines.getByRole("row", { name: /^worker/ })).toHaveCount(5);
@@ -192,8 +189,7 @@ test.describe("keyboard", () => {
   });
 });
 
-test("the clock stands still while the help is open", async ({ page }) => {
-  await open(page);
+test("the clock stands still while the help is open", async ({ running: page }) => {
   await page.getByRole("button", { name: "Help and keyboard" }).click();
   await expect(page.getByRole("dialog", { name: "Help" })).toBeVisible();
   const { nowMs } = await stats(page);

@@ -74,7 +74,7 @@ func (w *World) Apply(e *eventlog.Event) {
 		name, text, _ := strings.Cut(e.Text, "\t")
 		w.Notes[name] = text
 	case eventlog.Tally:
-		w.Tallies[e.Text] += int(e.N)
+		w.tally(e.Text, int(e.N))
 	case eventlog.Finish:
 		w.finish(e.Text)
 	default:
@@ -99,6 +99,13 @@ func (w *World) Check() error {
 			ErrBroken, w.Offered, ended, len(w.Live))
 	}
 	return nil
+}
+
+// tally counts; what is taken back to nothing is not counted any more.
+func (w *World) tally(name string, n int) {
+	if w.Tallies[name] += n; n < 0 && w.Tallies[name] == 0 {
+		delete(w.Tallies, name)
+	}
 }
 
 func usesChannel(k eventlog.Kind) bool {

@@ -56,10 +56,7 @@ test("every cell of the select lab does what Go does, and the page lives on", as
     }
   }
   expect(await page.evaluate(() => window.sluice.stats().playing)).toBe(true);
-});
-
-test("a scene without a board shows none", async ({ page }) => {
-  await open(page, "?scene=select-lab");
+  // A scene without a board shows none.
   await expect(page.locator(".board")).toBeVisible();
   await page.evaluate(() => window.sluice.load("composite"));
   await expect(page.locator(".board")).toBeHidden();

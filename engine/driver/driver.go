@@ -267,7 +267,6 @@ func (d *Driver) mainOver() bool {
 
 // stuck reports whether nobody who waits can be woken from outside.
 func (d *Driver) stuck() bool {
-	d.fold()
 	w := d.world
 	for i := range w.Goroutines[1:] {
 		g := &w.Goroutines[i+1]

@@ -20,12 +20,7 @@ const dress = () => applyTheme(storedTheme());
 dress();
 onSystemTheme(dress);
 
-const groups = new Map<string, HTMLElement>();
-for (const card of cards) {
-  const list = groups.get(card.group) ?? el("ul", { class: "cards" });
-  groups.set(card.group, list);
-  list.append(el("li", {}, createCard(card)));
-}
+const groups = Map.groupBy(cards, ({ group }) => group);
 document.body.append(
   el("header", { class: "gallery-top" }, el("a", { class: "logo", href: "./" }, logo(), strings.name)),
   el(
@@ -33,7 +28,10 @@ document.body.append(
     { class: "gallery" },
     el("h1", {}, strings.gallery.title),
     el("p", {}, strings.gallery.intro),
-    ...[...groups].flatMap(([group, list]) => [el("h2", {}, group), list]),
+    ...[...groups].flatMap(([group, cards]) => [
+      el("h2", {}, group),
+      el("ul", { class: "cards" }, ...cards.map((card) => el("li", {}, createCard(card)))),
+    ]),
   ),
 );
 

@@ -1,4 +1,5 @@
 import { el, setAttributes } from "../dom.ts";
+import type { Scene } from "../session/api.ts";
 import type { Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
 
@@ -11,20 +12,18 @@ export function createRail(session: Session): HTMLElement {
     }
   };
   session.events.on("attach", () => {
-    const groups = new Map<string, HTMLElement>();
-    for (const { id, group, title } of session.scenes()) {
+    const entry = ({ id, title }: Scene) => {
       const link = el("a", { href: `?scene=${encodeURIComponent(id)}`, "data-scene": id }, title);
       link.addEventListener("click", (event) => {
         if (!session.running || event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
         session.attempt(() => session.load(id));
       });
-      const list = groups.get(group) ?? el("ul");
-      groups.set(group, list);
-      list.append(el("li", {}, link));
-    }
+      return el("li", {}, link);
+    };
+    const groups = Map.groupBy(session.scenes(), ({ group }) => group);
     rail.replaceChildren(
-      ...[...groups].flatMap(([group, list]) => [el("h2", {}, group), list]),
+      ...[...groups].flatMap(([group, scenes]) => [el("h2", {}, group), el("ul", {}, ...scenes.map(entry))]),
       el("a", { class: "rail-more", href: "gallery.html" }, strings.gallery.link),
     );
   });

@@ -53,13 +53,11 @@ function showVariants(session: Session, group: HTMLElement, scene: Scene, curren
 function scenePicker(session: Session): HTMLElement {
   const select = el("select", { class: "scene-picker field", "aria-label": strings.rail.label });
   session.events.on("attach", () => {
-    const groups = new Map<string, HTMLElement>();
-    for (const { id, group, title } of session.scenes()) {
-      const options = groups.get(group) ?? el("optgroup", { label: group });
-      groups.set(group, options);
-      options.append(el("option", { value: id }, title));
-    }
-    select.replaceChildren(...groups.values());
+    const groups = Map.groupBy(session.scenes(), ({ group }) => group);
+    const option = ({ id, title }: Scene) => el("option", { value: id }, title);
+    select.replaceChildren(
+      ...[...groups].map(([label, scenes]) => el("optgroup", { label }, ...scenes.map(option))),
+    );
   });
   session.events.on("load", ({ id }) => {
     select.value = id;

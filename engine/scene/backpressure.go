@@ -193,7 +193,7 @@ func backpressure(env *Env) {
 		env.Set(command.ID, command.Value)
 		switch command.ID {
 		case "arrival":
-			env.wakeClient()
+			look(env.Bursts)
 		case "workers":
 			workers.resize(env.Int("workers"))
 		case "capacity":

@@ -46,11 +46,10 @@ func gap(env *Env) time.Duration {
 	return time.Duration(float64(time.Second) / rate)
 }
 
-// wakeClient makes the client look at its rate, unless it is
-// busy: then it looks when it has time.
-func (e *Env) wakeClient() {
+// look lets whoever offers jobs see that the rate has changed.
+func look(clicks chan<- Burst) {
 	select {
-	case e.Bursts <- Burst{}:
-	default:
+	case clicks <- Burst{}:
+	default: // it will look anyway
 	}
 }

@@ -56,12 +56,16 @@ var compositeLesson = Lesson{
 				Options: []string{"None", "About 20", "All 100"}, Answer: 1,
 				Why: "A token bucket lets a burst through up to its capacity. The rest is refused at the door, which costs next to nothing.",
 			},
-			Done: func(_ string, w *world.World) bool { return w.Reasons[pattern.ErrNoToken.Error()] >= 30 },
+			Done: func(_ string, w *world.World) bool {
+				return w.Rejected >= 30 && w.Reasons[pattern.ErrNoToken.Error()] >= 30
+			},
 			Show: []Step{Send(100)},
 		},
 		{
 			ID: "queue-full", Text: "Make the queue refuse a job: give the bucket more tokens than the queue has slots.",
-			Done: func(_ string, w *world.World) bool { return w.Reasons[pattern.ErrQueueFull.Error()] > 0 },
+			Done: func(_ string, w *world.World) bool {
+				return w.Rejected > 0 && w.Reasons[pattern.ErrQueueFull.Error()] > 0
+			},
 			Show: []Step{Turn("bucket", 200), Turn("rate", 200), Wait(time.Second), Send(100)},
 		},
 		{
@@ -79,14 +83,14 @@ var compositeLesson = Lesson{
 		{
 			ID: "gentle", Text: "Fail four attempts of ten, and still complete 50 jobs with none given up.",
 			Done: func(_ string, w *world.World) bool {
-				return w.Knobs["failure"] >= 40 && w.Completed >= 50 && w.Failed == 0
+				return w.Completed >= 50 && w.Failed == 0 && w.Knobs["failure"] >= 40
 			},
 			Show: []Step{Turn("attempts", 10), Turn("failure", 40), Wait(20 * time.Second)},
 		},
 		{
 			ID: "drain", Text: "Shut the service down while jobs are in flight, and see each of them come to an end.",
 			Done: func(_ string, w *world.World) bool {
-				return w.Acts["shutdown"] > 0 && w.Ended == "done" && w.InFlight() == 0 && w.Offered > 0
+				return w.Ended == "done" && w.InFlight() == 0 && w.Offered > 0 && w.Acts["shutdown"] > 0
 			},
 			Show: []Step{Send(20), Wait(time.Second), Do("shutdown"), Wait(20 * time.Second)},
 		},
@@ -165,7 +169,7 @@ func composite(env *Env) {
 		env.Set(command.ID, command.Value)
 		switch command.ID {
 		case "arrival":
-			env.wakeClient()
+			look(env.Bursts)
 		case "rate", "bucket":
 			limit.set(env.Int("bucket"), env.Float("rate"))
 		case "capacity":

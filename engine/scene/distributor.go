@@ -168,7 +168,7 @@ func (d *deal) bounded() {
 		env.Set(command.ID, command.Value)
 		switch command.ID {
 		case "arrival":
-			env.wakeClient()
+			look(env.Bursts)
 		case "workers":
 			pool.SetWorkers(env.Int("workers"))
 		case "capacity":
@@ -221,7 +221,7 @@ func (d *deal) naive() {
 		env.Set(command.ID, command.Value)
 		switch command.ID {
 		case "arrival":
-			env.wakeClient()
+			look(env.Bursts)
 		case "panic":
 			d.bad.Store(true)
 		case "unread":

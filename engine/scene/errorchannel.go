@@ -72,7 +72,7 @@ var errorsLesson = Lesson{
 				Why: "A send on an unbuffered channel waits for a receiver. The only one has left, so even tasks that succeed are stuck. The next call has a channel of its own.",
 			},
 			Done: func(variant string, w *world.World) bool {
-				return variant == "naive" && provoked(w) && blockedSends(w, "report") >= 3
+				return variant == "naive" && provoked(w) && waiting(w, "report", world.BlockedSend) >= 3
 			},
 			Show: []Step{In("naive"), Wait(2 * time.Second), Do("fail"), Wait(6 * time.Second)},
 		},
@@ -105,17 +105,6 @@ func mostErrors(w *world.World) int {
 		}
 	}
 	return 0
-}
-
-// blockedSends counts the goroutines of a name that wait to send.
-func blockedSends(w *world.World, name string) int {
-	n := 0
-	for i := range w.Goroutines {
-		if g := &w.Goroutines[i]; g.Name == name && g.State == world.BlockedSend {
-			n++
-		}
-	}
-	return n
 }
 
 func errorsGraph(variant string) *graph.Graph {

@@ -52,7 +52,7 @@ var fanInLesson = Lesson{
 				Why: "A channel serves those who wait in the order in which they came. So the quick one cannot push the others aside.",
 			},
 			Done: func(_ string, w *world.World) bool {
-				return w.Knobs["service"] > 200 && atWork(w, "forward")+atWork(w, "relay") == len(tellers)
+				return w.Knobs["service"] > 200 && heldBy(w, "forward")+heldBy(w, "relay") == len(tellers)
 			},
 			Show: []Step{Turn("service", 2000), Wait(10 * time.Second)},
 		},

@@ -77,7 +77,7 @@ var fanOutLesson = Lesson{
 		{
 			ID: "crowd", Text: "With a goroutine per job, have 40 jobs in progress at once.",
 			Done: func(variant string, w *world.World) bool {
-				return variant == "per-job" && atWork(w, "one") >= 40
+				return variant == "per-job" && heldBy(w, "one") >= 40
 			},
 			Show: []Step{In("per-job"), Send(60), Wait(time.Second)},
 		},
@@ -99,17 +99,6 @@ var fanOutLesson = Lesson{
 
 // touched reports whether somebody did something that makes jobs differ.
 func touched(w *world.World) bool { return w.Acts["slow"] > 0 || w.Knobs["spread"] > 0 }
-
-// atWork counts the goroutines of a name that have a job and have not ended.
-func atWork(w *world.World, name string) int {
-	n := 0
-	for _, id := range w.Live {
-		if g := &w.Goroutines[w.Jobs[id].Holder]; g.Name == name && g.Alive() {
-			n++
-		}
-	}
-	return n
-}
 
 // allButOneHeldUp reports whether, of three workers or more, one works and
 // all others wait for their turn to hand over a result.
@@ -161,15 +150,6 @@ func fanOutGraph(variant string) *graph.Graph {
 	}
 	g.Links = chain(append(way, "reader", "completed")...)
 	return g
-}
-
-// chain returns the main links from each station to the next.
-func chain(ids ...string) []graph.Link {
-	var links []graph.Link
-	for i := range ids[1:] {
-		links = append(links, graph.Link{From: ids[i], To: ids[i+1]})
-	}
-	return links
 }
 
 // fanOut shares the jobs of a source. Turning the number of

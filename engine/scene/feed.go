@@ -31,14 +31,6 @@ func newFeed(env *Env) *feed {
 	}
 }
 
-// look lets whoever offers jobs see that the rate has changed.
-func look(clicks chan<- Burst) {
-	select {
-	case clicks <- Burst{}:
-	default: // it will look anyway
-	}
-}
-
 // jobs yields the jobs until ctx ends. One that is not taken is cancelled.
 func (f *feed) jobs(ctx context.Context) iter.Seq[int64] {
 	return func(yield func(int64) bool) {

@@ -139,9 +139,7 @@ func herdGraph(variant string) *graph.Graph {
 		g.Stations = append(g.Stations, graph.Station{ID: "budget", Kind: graph.Bucket, Label: "Retry budget", Bucket: "budget"})
 		way = slices.Insert(way, 1, "budget")
 	}
-	for i := range way[1:] {
-		g.Links = append(g.Links, graph.Link{From: way[i], To: way[i+1]})
-	}
+	g.Links = append(g.Links, chain(way...)...)
 	g.Links = append(g.Links, graph.Link{From: "clients", To: "failed", Flow: graph.GaveUp})
 	return g
 }

@@ -93,17 +93,6 @@ var leaksLesson = Lesson{
 	},
 }
 
-// waiting is how many goroutines of a name wait so.
-func waiting(w *world.World, name string, how world.GoState) int {
-	n := 0
-	for i := range w.Goroutines {
-		if g := &w.Goroutines[i]; g.Name == name && g.State == how {
-			n++
-		}
-	}
-	return n
-}
-
 // stays is what stays behind in a variant: a goroutine, its
 // label, and the channel that jobs pass on their way.
 var stays = map[string]struct{ goroutine, label, channel string }{
@@ -144,9 +133,7 @@ func leaksGraph(variant string) *graph.Graph {
 	case "sender", "select":
 		way = []string{"main", "channel", "stay", "completed"}
 	}
-	for i := range way[1:] {
-		g.Links = append(g.Links, graph.Link{From: way[i], To: way[i+1]})
-	}
+	g.Links = append(g.Links, chain(way...)...)
 	return g
 }
 

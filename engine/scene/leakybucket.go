@@ -99,16 +99,6 @@ var leakyBucketLesson = Lesson{
 	},
 }
 
-// waitingIn is how many elements wait in the channels of a name.
-func waitingIn(w *world.World, channel string) (n int) {
-	for i := range w.Channels {
-		if c := &w.Channels[i]; c.Name == channel {
-			n += c.Len()
-		}
-	}
-	return n
-}
-
 func leakyBucketGraph(variant string) *graph.Graph {
 	g := &graph.Graph{
 		Stations: []graph.Station{
@@ -119,22 +109,18 @@ func leakyBucketGraph(variant string) *graph.Graph {
 		},
 		Links: []graph.Link{{From: "handlers", To: "completed"}},
 	}
-	way := func(from, to string) { g.Links = append(g.Links, graph.Link{From: from, To: to}) }
 	switch variant {
 	case "queue":
 		g.Stations = append(g.Stations,
 			graph.Station{ID: "bucket", Kind: graph.Queue, Label: "Bucket", Channel: "queue"},
 			graph.Station{ID: "hole", Kind: graph.Workers, Label: "Hole", Goroutine: "drip"})
-		way("client", "bucket")
-		way("bucket", "hole")
-		way("hole", "handlers")
+		g.Links = append(g.Links, chain("client", "bucket", "hole", "handlers")...)
 	case "meter":
 		g.Stations = append(g.Stations,
 			graph.Station{ID: "bucket", Kind: graph.Leaky, Label: "Leaky bucket", Bucket: "limit"})
-		way("client", "bucket")
-		way("bucket", "handlers")
+		g.Links = append(g.Links, chain("client", "bucket", "handlers")...)
 	default:
-		way("client", "handlers")
+		g.Links = append(g.Links, chain("client", "handlers")...)
 		return g
 	}
 	g.Stations = append(g.Stations,
@@ -151,32 +137,46 @@ func leakyBucket(env *Env) {
 		go handle(env, id)
 		return nil
 	}
-	submit, setRate, stop := begin, func(float64) {}, func() {}
+	leak := leakyWay{submit: begin, setRate: func(float64) {}, stop: func() {}}
 	switch env.Variant {
 	case "queue":
-		q := pattern.NewLeakyBucket[int64](leakySize, env.Float("rate"))
-		q.OnDrop = func(id int64, why error) { probe.Cancel(id, why.Error()) }
-		go outflow(q.Out(), begin)
-		submit, setRate, stop = q.Offer, q.SetRate, func() { drain(q) }
+		leak = leakyQueue(env.Float("rate"), begin)
 	case "meter":
-		m := newLeakyMeter("limit", leakySize, env.Float("rate"))
-		submit, setRate = measured(m, begin), m.setRate
+		leak = leakyLevel("limit", env.Float("rate"), begin)
 	}
-	go client(env, submit)
+	go client(env, leak.submit)
 
 	for command := range env.Commands {
 		env.Set(command.ID, command.Value)
 		switch command.ID {
 		case "arrival":
-			env.wakeClient()
+			look(env.Bursts)
 		case "rate":
-			setRate(env.Float("rate"))
+			leak.setRate(env.Float("rate"))
 		case "shutdown":
 			env.Close()
-			stop()
+			leak.stop()
 			return
 		}
 	}
+}
+
+// leakyWay is a leaky bucket of either kind, or none, before what
+// begins the jobs.
+type leakyWay struct {
+	submit  func(id int64) error
+	setRate func(rate float64)
+	stop    func()
+}
+
+// leakyQueue begins what drips out of a queue.
+func leakyQueue(rate float64, begin func(int64) error) leakyWay {
+	q := pattern.NewLeakyBucket[int64](leakySize, rate)
+	q.OnDrop = func(id int64, why error) {
+		probe.Cancel(id, why.Error())
+	}
+	go outflow(q.Out(), begin)
+	return leakyWay{q.Offer, q.SetRate, func() { drain(q) }}
 }
 
 // outflow receives what drips out of a bucket.
@@ -186,16 +186,18 @@ func outflow(out <-chan int64, begin func(int64) error) {
 	}
 }
 
-// measured begins what a meter has room for.
-func measured(
-	m *leakyMeter, begin func(int64) error,
-) func(int64) error {
-	return func(id int64) error {
+// leakyLevel begins what a meter has room for.
+func leakyLevel(
+	name string, rate float64, begin func(int64) error,
+) leakyWay {
+	m := newLeakyMeter(name, leakySize, rate)
+	submit := func(id int64) error {
 		if !m.Allow() {
 			return errOverflow
 		}
 		return begin(id)
 	}
+	return leakyWay{submit, m.setRate, func() {}}
 }
 
 // drain lets jobs leave at the rate, but not for ever.

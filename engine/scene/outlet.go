@@ -32,16 +32,6 @@ func inThisSlot(w *world.World, series string) int {
 	return w.Tallies[series+"/"+strconv.Itoa(int(w.Now/graph.Slot))]
 }
 
-// heldBy is how many jobs in flight are with goroutines of a name.
-func heldBy(w *world.World, name string) (n int) {
-	for _, id := range w.Live {
-		if j := &w.Jobs[id]; j.Chan == 0 && w.Goroutines[j.Holder].Name == name {
-			n++
-		}
-	}
-	return n
-}
-
 // handle is the work behind a limiter, in a goroutine of its
 // own: so what comes at once is worked on at once.
 func handle(env *Env, id int64) {

@@ -108,17 +108,6 @@ var quitLesson = Lesson{
 	},
 }
 
-// countAlive counts the goroutines of a name that have not ended.
-func countAlive(w *world.World, name string) int {
-	n := 0
-	for i := range w.Goroutines {
-		if g := &w.Goroutines[i]; g.Name == name && g.Alive() {
-			n++
-		}
-	}
-	return n
-}
-
 func quitGraph(variant string) *graph.Graph {
 	worker := "worker"
 	if variant != "quit" {

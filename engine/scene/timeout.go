@@ -63,7 +63,7 @@ var timeoutLesson = Lesson{
 				Why: "A send on an unbuffered channel waits for a receiver, and none will come. Room for one answer would be enough.",
 			},
 			Done: func(variant string, w *world.World) bool {
-				return variant == "naive" && delayed(w) && blockedSends(w, "server") > 0
+				return variant == "naive" && delayed(w) && waiting(w, "server", world.BlockedSend) > 0
 			},
 			Show: []Step{In("naive"), Wait(2 * time.Second), Do("hang"), Wait(8 * time.Second)},
 		},

@@ -149,7 +149,7 @@ func tokenBucket(env *Env) {
 		env.Set(command.ID, command.Value)
 		switch command.ID {
 		case "arrival":
-			env.wakeClient()
+			look(env.Bursts)
 		case "rate", "capacity":
 			a.limit.set(env.Int("capacity"), env.Float("rate"))
 		case "shutdown":

@@ -121,18 +121,16 @@ func tokenLeakyGraph(variant string) *graph.Graph {
 			{From: "leaky", To: "overflow", Flow: graph.Refusal},
 		},
 	}
-	way := func(from, to string) { g.Links = append(g.Links, graph.Link{From: from, To: to}) }
 	if variant == "meter" {
 		g.Stations = append(g.Stations,
 			graph.Station{ID: "leaky", Kind: graph.Leaky, Label: "Leaky meter", Bucket: "leaky"})
-		way("leaky", "b")
+		g.Links = append(g.Links, chain("leaky", "b")...)
 		return g
 	}
 	g.Stations = append(g.Stations,
 		graph.Station{ID: "leaky", Kind: graph.Queue, Label: "Leaky queue", Channel: "queue"},
 		graph.Station{ID: "hole", Kind: graph.Workers, Label: "Hole", Goroutine: "drip"})
-	way("leaky", "hole")
-	way("hole", "b")
+	g.Links = append(g.Links, chain("leaky", "hole", "b")...)
 	return g
 }
 
@@ -156,17 +154,13 @@ func tokenLeaky(env *Env) {
 		go behindLeaky(env, id)
 		return nil
 	}
-	var setRate func(float64)
-	stop := func() {}
+	var leak leakyWay
 	if env.Variant == "queue" {
-		q := pattern.NewLeakyBucket[int64](leakySize, rate)
-		q.OnDrop = func(id int64, why error) { probe.Cancel(id, why.Error()) }
-		go outflow(q.Out(), begin)
-		leaks.submit, setRate, stop = q.Offer, q.SetRate, func() { drain(q) }
+		leak = leakyQueue(rate, begin)
 	} else {
-		m := newLeakyMeter("leaky", leakySize, rate)
-		leaks.submit, setRate = measured(m, begin), m.setRate
+		leak = leakyLevel("leaky", rate, begin)
 	}
+	leaks.submit = leak.submit
 	go client(env, func(id int64) error {
 		tokens.send(id)
 		leaks.send(env.NewJob(toLeaky))
@@ -177,13 +171,13 @@ func tokenLeaky(env *Env) {
 		env.Set(command.ID, command.Value)
 		switch command.ID {
 		case "arrival":
-			env.wakeClient()
+			look(env.Bursts)
 		case "rate":
 			token.set(leakySize, env.Float("rate"))
-			setRate(env.Float("rate"))
+			leak.setRate(env.Float("rate"))
 		case "shutdown":
 			env.Close()
-			stop()
+			leak.stop()
 			return
 		}
 	}

@@ -159,14 +159,21 @@ func (g *guarded) install() {
 	if g.env.Variant == "without" {
 		return
 	}
-	b := pattern.NewBreaker(
-		g.env.Int("threshold"), g.env.Millis("cooldown"))
+	g.breaker.Store(newBreaker(
+		g.env.Int("threshold"), g.env.Millis("cooldown")))
+}
+
+// newBreaker returns a breaker whose states are seen.
+func newBreaker(
+	threshold int, cooldown time.Duration,
+) *pattern.Breaker {
+	b := pattern.NewBreaker(threshold, cooldown)
 	b.OnChange = func(state pattern.BreakerState) {
 		probe.Note("breaker", state.String())
 		probe.Tally("breaker/"+state.String(), 1)
 	}
 	probe.Note("breaker", b.State().String())
-	g.breaker.Store(b)
+	return b
 }
 
 // arrivals starts a goroutine for each call, as a server

@@ -22,6 +22,7 @@ func init() {
 		Variants: []Variant{
 			{"parked", "Backoff parked"},
 			{"in-worker", "Backoff in the worker"},
+			{"breaker", "Parked, with a circuit breaker"},
 		},
 		Knobs: []Knob{
 			{ID: "arrival", Label: "Arrival rate", Unit: "jobs/s", Max: 500, Step: 1, Default: 12},
@@ -38,7 +39,7 @@ func init() {
 		Actions: []Action{{"shutdown", "Shut down"}},
 		Sources: []string{"client"},
 		Files: append(patterns("service", "call", "bucket", "distributor", "submit", "job",
-			"retry", "backoff", "jitter", "bucket_settings", "resize"), clientFile),
+			"retry", "backoff", "jitter", "breaker", "bucket_settings", "resize"), clientFile),
 		Graph:  compositeGraph,
 		Main:   composite,
 		Lesson: compositeLesson,
@@ -102,6 +103,7 @@ var compositeLesson = Lesson{
 		"Start at speed 1 and send one job; name each station as the dot passes it.",
 		"Send 100. Ask where the others went before you point at the sinks.",
 		"Switch the variant, set the failure rate to 60 % and let the room explain why the queue grows while the workers sleep.",
+		"With the circuit breaker, set the failure rate to 100 %: attempts fail at once and back off, and one probe at a time asks whether the downstream is back.",
 	},
 }
 
@@ -144,7 +146,13 @@ func compositeGraph(variant string) *graph.Graph {
 			{From: "workers", To: "cancelled", Flow: graph.GaveUp},
 		},
 	}
-	if variant == "parked" {
+	if variant == "breaker" {
+		g.Stations = append(g.Stations, graph.Station{
+			ID: "breaker", Kind: graph.Breaker, Label: "Breaker", Note: "breaker",
+		})
+		g.Links = append(g.Links, graph.Link{From: "workers", To: "breaker", Flow: graph.Signal})
+	}
+	if variant != "in-worker" {
 		g.Stations = append(g.Stations, graph.Station{
 			ID: "backoff", Kind: graph.Backoff, Label: "Backing off", Goroutine: "parked",
 		})
@@ -160,7 +168,10 @@ func composite(env *Env) {
 	limit := newMeter("limit", env.Int("bucket"), env.Float("rate"))
 	pool := pattern.NewDistributor(env.Int("workers"), env.Int("capacity"))
 	service := pattern.NewService(limit, pool, policy(env))
-	service.SetParking(env.Variant == "parked")
+	service.SetParking(env.Variant != "in-worker")
+	if env.Variant == "breaker" {
+		service.SetBreaker(newBreaker(5, 2*time.Second))
+	}
 
 	submit := func(id int64) error { return service.Submit(&request{env, id, 0}) }
 	go client(env, submit)

@@ -145,3 +145,32 @@ func TestHungCallsTakeUpTheCallersRoom(t *testing.T) {
 		}
 	}
 }
+
+// callsIn runs a variant of the composite for a minute and returns how many
+// attempts reached its downstream, and how many jobs completed.
+func callsIn(t *testing.T, variant string, failure float64) (calls, completed int) {
+	t.Helper()
+	s := load(t, "composite", Options{Variant: variant, Knobs: map[string]float64{"failure": failure}})
+	run(t, s, time.Minute)
+	for i := range s.World().Jobs {
+		calls += int(s.World().Jobs[i].Attempt)
+	}
+	return calls, s.Stats().Completed
+}
+
+func TestTheServiceWithABreakerLeavesABrokenDownstreamInPeace(t *testing.T) {
+	without, _ := callsIn(t, "parked", 100)
+	with, _ := callsIn(t, "breaker", 100)
+	// Five in a row and what four other workers began before, then one probe in each cooldown of 2 s.
+	if most := 5 + 4 + 60/2; with > most || without < 10*most {
+		t.Errorf("%d calls with a breaker, %d without", with, without)
+	}
+}
+
+func TestTheServiceWithABreakerWorksAsBeforeWhileAllIsWell(t *testing.T) {
+	_, without := callsIn(t, "parked", 0)
+	calls, with := callsIn(t, "breaker", 0)
+	if with != without || calls < with {
+		t.Errorf("%d jobs completed with a breaker by %d calls, %d without", with, calls, without)
+	}
+}

@@ -222,7 +222,7 @@ func TestJitterSpreadsTheDelays(t *testing.T) {
 }
 
 func TestShutdownLeavesNoGoroutine(t *testing.T) {
-	for _, variant := range []string{"parked", "in-worker"} {
+	for _, variant := range []string{"parked", "in-worker", "breaker"} {
 		s := load(t, "composite", Options{Variant: variant, Knobs: map[string]float64{"failure": 60, "service": 4000}})
 		run(t, s, 10*time.Second)
 		do(t, s.Inject(30, ""))

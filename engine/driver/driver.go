@@ -9,10 +9,10 @@ package driver
 
 import (
 	"errors"
-	"math"
 	"time"
 
 	"sluice/engine/eventlog"
+	"sluice/engine/playback"
 	"sluice/engine/probe"
 	"sluice/engine/world"
 )
@@ -23,21 +23,26 @@ const grace = 30 * time.Second
 
 // Input is something that comes from outside. Deliver hands it to the run
 // without blocking. When the run cannot take it yet, it is called again after
-// the next settle; an input that is refused is dropped.
+// the next settle; an input that is refused is dropped. A nil Deliver only
+// records it.
 type Input struct {
-	Kind    eventlog.Kind // Inject, Knob or Act
+	Kind    eventlog.Kind // Inject, Knob, Act or Load
 	N       int64
 	Text    string
 	Deliver func(*probe.Run) probe.Delivery
+
+	// An input of a run that is run again comes at its place: when After
+	// events have been recorded, at virtual time At.
+	After int64
+	At    time.Duration
 }
 
 // Driver drives one run. It belongs to one goroutine, which is not of the
 // run.
 type Driver struct {
-	run   *probe.Run
-	main  func()       // until it is started
-	world *world.World // at the playhead
-	read  *eventlog.Reader
+	run  *probe.Run
+	main func() // until it is started
+	rec  *playback.Recording
 	*settler
 
 	// Watch, if set, is called whenever everybody waits, and after a Step.
@@ -51,29 +56,29 @@ type Driver struct {
 // New starts main as the main goroutine of a run, which does not move until
 // it is advanced. Text that the run prints goes to output, if not nil.
 func New(seed uint64, output func(string), main func(*probe.Run)) *Driver {
-	d := &Driver{run: probe.NewRun(seed, output), world: world.New(), settler: newSettler()}
-	d.read = eventlog.NewReader(&d.run.Log)
+	d := &Driver{run: probe.NewRun(seed, output), settler: newSettler()}
+	d.rec = playback.New(&d.run.Log)
 	d.main = func() { main(d.run) }
 	return d
 }
 
-// World returns the world at the playhead. It is the driver's: read it,
-// between two calls of the driver, and do not change it.
-func (d *Driver) World() *world.World { return d.world }
+// World returns the world at the recording's end. It is the driver's: read
+// it, between two calls of the driver, and do not change it.
+func (d *Driver) World() *world.World { return d.rec.World() }
 
-// Site returns where a site number of the log is in the source.
-func (d *Driver) Site(n int) eventlog.SiteInfo { return d.read.Site(n) }
+// Recording returns what is recorded of the run.
+func (d *Driver) Recording() *playback.Recording { return d.rec }
 
 // Log returns the run's log.
 func (d *Driver) Log() *eventlog.Log { return &d.run.Log }
 
-// Now returns the run's virtual time. The playhead is behind it while one
+// Now returns the run's virtual time. The world is behind it while one
 // steps through events that have been recorded already.
 func (d *Driver) Now() time.Duration { return d.run.Now() }
 
 // Ended returns why the run has finished, empty while it goes on: one of
 // "done", "leak", "deadlock", "panic" and "spin".
-func (d *Driver) Ended() string { return d.world.Ended }
+func (d *Driver) Ended() string { return d.rec.World().Ended }
 
 // Failure returns how the run broke; nil if it did not.
 func (d *Driver) Failure() *probe.Failure { return d.run.Failure() }
@@ -86,8 +91,7 @@ func (d *Driver) Err() error { return d.err }
 func (d *Driver) Put(in Input) { d.inputs = append(d.inputs, in) }
 
 // Advance runs until virtual time until, or until the run ends, or until
-// wall time has gone by, whichever comes first, and moves the playhead
-// along. It reports whether it came to until or the end.
+// wall time has gone by, whichever comes first, and moves the world along. It reports whether it came to until or the end.
 func (d *Driver) Advance(until, wall time.Duration) bool {
 	d.hold()
 	defer d.release()
@@ -104,9 +108,14 @@ func (d *Driver) Advance(until, wall time.Duration) bool {
 			}
 			continue
 		}
-		if due, ok := d.run.Next(); !ok || due > until {
+		due, ok := d.run.Next()
+		if d.endBy > 0 && d.endBy <= until && due >= d.endBy {
+			d.run.Move(d.endBy) // where over finds the run's end
+			continue
+		}
+		if !ok || due > until {
 			d.run.Move(until)
-			d.world.Advance(min(until, d.run.Now()))
+			d.rec.World().Advance(min(until, d.run.Now()))
 			return true
 		}
 		d.run.Fire()
@@ -117,23 +126,17 @@ func (d *Driver) Advance(until, wall time.Duration) bool {
 	}
 }
 
-// Step moves the playhead n events forward and the run only as far as that
+// Step moves the world n events forward and the run only as far as that
 // needs. It reports whether there were n events.
 func (d *Driver) Step(n int) bool {
 	d.hold()
 	defer d.release()
 	defer d.watch()
-	var e eventlog.Event
 	for n > 0 {
-		if !d.next(&e) {
-			if !d.more() {
-				return false
-			}
-			continue
-		}
-		d.world.Apply(&e)
-		if e.Kind != eventlog.Text && e.Kind != eventlog.Site {
+		if d.next() {
 			n--
+		} else if !d.more() {
+			return false
 		}
 	}
 	return true
@@ -158,9 +161,9 @@ func (d *Driver) more() bool {
 	return d.run.Events() > before
 }
 
-// turn settles and brings the playhead to the log's end.
+// turn settles and brings the world to the log's end.
 func (d *Driver) turn() {
-	if d.world.Ended != "" {
+	if d.rec.World().Ended != "" {
 		return
 	}
 	ok := d.rest()
@@ -181,40 +184,44 @@ func (d *Driver) rest() bool {
 	return false
 }
 
-// fold brings the playhead to the log's end and checks the law there.
+// fold brings the world to the log's end and checks the law there.
 func (d *Driver) fold() {
 	d.run.Lock() // as in next, but once for all
-	var e eventlog.Event
-	for d.read.Next(&e) {
-		d.world.Apply(&e)
-	}
+	d.rec.Fold()
 	d.run.Unlock()
 	if d.err == nil {
-		d.err = errors.Join(d.read.Err(), d.world.Check())
+		d.err = errors.Join(d.rec.Err(), d.rec.World().Check())
 	}
 	d.watch()
 }
 
 func (d *Driver) watch() {
 	if d.Watch != nil {
-		d.Watch(d.world)
+		d.Watch(d.rec.World())
 	}
 }
 
-// next reads the event after the playhead, if it is recorded. The lock is
-// only for the race detector: nobody runs while the driver does.
-func (d *Driver) next(e *eventlog.Event) bool {
+// next folds one event, if it is recorded. The lock is only for the race
+// detector: nobody runs while the driver does.
+func (d *Driver) next() bool {
 	d.run.Lock()
 	defer d.run.Unlock()
-	return d.read.Next(e)
+	return d.rec.Next()
 }
 
 // deliver hands the run an input, or all that come before its start, and
 // reports whether there may be room for more after the next settle.
 func (d *Driver) deliver() (took bool) {
-	for len(d.inputs) > 0 && d.world.Ended == "" && !(took && d.main == nil) {
+	for len(d.inputs) > 0 && d.rec.World().Ended == "" && !(took && d.main == nil) {
 		in := d.inputs[0]
-		delivery := in.Deliver(d.run)
+		if d.waitsFor() > 0 {
+			break
+		}
+		d.run.Move(in.At)
+		delivery := probe.Taken
+		if in.Deliver != nil {
+			delivery = in.Deliver(d.run)
+		}
 		if delivery == probe.Later {
 			break
 		}
@@ -236,7 +243,7 @@ func wallClock() time.Duration { return time.Duration(time.Now().UnixNano()) }
 
 // over finds out whether the run has come to its end, and finishes it.
 func (d *Driver) over() bool {
-	if d.world.Ended != "" {
+	if d.rec.World().Ended != "" {
 		return true
 	}
 	_, armed := d.run.Next()
@@ -246,14 +253,14 @@ func (d *Driver) over() bool {
 	case f != nil:
 		d.finish("panic")
 	case d.main == nil && d.run.Live() == 0:
-		d.finish("done")
+		d.finish(world.Clean)
 	case d.mainOver() && d.endBy == 0:
 		d.endBy = d.run.Now() + grace
 		return d.over()
 	case d.mainOver() && (!armed || d.run.Now() >= d.endBy):
 		d.finish(world.Leak)
 	case !d.mainOver() && !armed && len(d.inputs) == 0 && d.stuck():
-		d.finish("deadlock")
+		d.finish(world.Deadlock)
 	default:
 		return false
 	}
@@ -262,12 +269,13 @@ func (d *Driver) over() bool {
 
 // mainOver reports whether the main goroutine, which is number 1, is over.
 func (d *Driver) mainOver() bool {
-	return len(d.world.Goroutines) > 1 && !d.world.Goroutines[1].Alive()
+	all := d.rec.World().Goroutines
+	return len(all) > 1 && !all[1].Alive()
 }
 
 // stuck reports whether nobody who waits can be woken from outside.
 func (d *Driver) stuck() bool {
-	w := d.world
+	w := d.rec.World()
 	for i := range w.Goroutines[1:] {
 		g := &w.Goroutines[i+1]
 		switch g.State {
@@ -304,9 +312,43 @@ func (d *Driver) Close() (stray int) {
 	return d.run.Live()
 }
 
-// KnobInput is the input that sets a knob; deliver as in Input.
-func KnobInput(knob string, value float64, deliver func(*probe.Run) probe.Delivery) Input {
-	return Input{
-		Kind: eventlog.Knob, N: int64(math.Float64bits(value)), Text: knob, Deliver: deliver,
+// Retrace runs until at least n events are recorded and on to virtual time
+// at, if no timer is due before. It comes back early when the run ends or
+// cannot go on, and when wall time has gone by: only then it returns false.
+func (d *Driver) Retrace(n int64, at, wall time.Duration) bool {
+	d.hold()
+	defer d.release()
+	stop := wallClock() + wall
+	for fired := 1; ; fired++ {
+		next := d.waitsFor()
+		took := d.deliver()
+		d.turn()
+		switch {
+		case d.over():
+			return true
+		case d.run.Events() >= n:
+			d.run.Move(at)
+			d.rec.World().Advance(min(at, d.run.Now()))
+			return true
+		case took, next > 0 && d.waitsFor() == 0: // an input's place has come
+		case !d.run.Fire():
+			return true
+		}
+		if fired%8 == 0 && wallClock() >= stop {
+			d.turn()
+			return d.over()
+		}
 	}
 }
+
+// waitsFor returns how many events have to be recorded before the next input
+// has come to its place; 0 if it has.
+func (d *Driver) waitsFor() int64 {
+	if len(d.inputs) == 0 {
+		return 0
+	}
+	return max(d.inputs[0].After-d.run.Events(), 0)
+}
+
+// Catch brings the world to the log's end, if one has stepped.
+func (d *Driver) Catch() { d.fold() }

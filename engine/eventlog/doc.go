@@ -12,7 +12,8 @@
 //	magic    8 bytes  "SLUICE\r\n"
 //	version  uvarint  1
 //	origin   uvarint  0 native, 1 wasm (their schedules differ)
-//	events   uvarint  number of events
+//	until    uvarint  ns of virtual time up to which the run was recorded
+//	events   uvarint  number of events, without definitions
 //	size     uvarint  bytes of the body
 //	body     the encoded events
 //	hash     8 bytes  FNV-1a 64 of the body, little-endian

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"time"
 )
 
 // Origin says which scheduler a log comes from. The same program with the
@@ -18,6 +19,12 @@ const (
 	Native Origin = iota
 	Wasm
 )
+
+// Header is what a file says of its log.
+type Header struct {
+	Origin Origin
+	Until  time.Duration // virtual time up to which the run was recorded
+}
 
 const (
 	magic   = "SLUICE\r\n"
@@ -37,12 +44,12 @@ var (
 )
 
 // Encode writes the log in the file format to w. It returns w's error.
-func (l *Log) Encode(w io.Writer, from Origin) error {
-	h := []byte(magic)
-	for _, n := range []uint64{version, uint64(from), uint64(l.events), uint64(l.Bytes())} {
-		h = binary.AppendUvarint(h, n)
+func (l *Log) Encode(w io.Writer, h Header) error {
+	head := []byte(magic)
+	for _, n := range []uint64{version, uint64(h.Origin), uint64(h.Until), uint64(l.events), uint64(l.Bytes())} {
+		head = binary.AppendUvarint(head, n)
 	}
-	if _, err := w.Write(h); err != nil {
+	if _, err := w.Write(head); err != nil {
 		return err
 	}
 	for i := range len(l.full) + 1 {
@@ -57,38 +64,43 @@ func (l *Log) Encode(w io.Writer, from Origin) error {
 // Decode reads a log in the file format. It checks the whole of it and
 // returns ErrFormat, ErrVersion, ErrTooLarge or ErrDamaged; it never
 // returns a log that a Reader would stop in.
-func Decode(file []byte) (*Log, Origin, error) {
+func Decode(file []byte) (*Log, Header, error) {
+	var h Header
 	rest, ok := bytes.CutPrefix(file, []byte(magic))
 	if !ok {
-		return nil, 0, ErrFormat
+		return nil, h, ErrFormat
 	}
 	d := decoder{b: rest}
 	if v := d.uvarint(); !d.bad && v != version {
-		return nil, 0, fmt.Errorf("%w: version %d", ErrVersion, v)
+		return nil, h, fmt.Errorf("%w: version %d", ErrVersion, v)
 	}
-	from, events, size := Origin(d.uvarint()), d.uvarint(), d.uvarint()
-	if d.bad || from > Wasm {
-		return nil, 0, ErrDamaged
+	from, until, events, size := Origin(d.uvarint()), d.uvarint(), d.uvarint(), d.uvarint()
+	if d.bad || from > Wasm || until > 1<<62 {
+		return nil, h, ErrDamaged
 	}
+	h = Header{from, time.Duration(until)}
 	if size > MaxFile {
-		return nil, 0, ErrTooLarge
+		return nil, h, ErrTooLarge
 	}
 	body := rest[d.n:]
 	if uint64(len(body)) != size+8 {
-		return nil, 0, fmt.Errorf("%w: it is cut short or has bytes after its end", ErrDamaged)
+		return nil, h, fmt.Errorf("%w: it is cut short or has bytes after its end", ErrDamaged)
 	}
 	sum := binary.LittleEndian.Uint64(body[size:])
 	body = bytes.Clone(body[:size])
-	h := fnv.New64a()
-	h.Write(body)
-	if h.Sum64() != sum {
-		return nil, 0, fmt.Errorf("%w: its hash does not match", ErrDamaged)
+	read := fnv.New64a()
+	read.Write(body)
+	if read.Sum64() != sum {
+		return nil, h, fmt.Errorf("%w: its hash does not match", ErrDamaged)
 	}
 	l := &Log{last: body, events: int64(events)}
 	if err := l.restore(); err != nil {
-		return nil, 0, err
+		return nil, h, err
 	}
-	return l, from, nil
+	if l.at > int64(h.Until) {
+		return nil, h, fmt.Errorf("%w: its events go on after its end", ErrDamaged)
+	}
+	return l, h, nil
 }
 
 // restore reads a decoded log once, to check it and to be able to append.

@@ -8,13 +8,15 @@ type Kind uint8
 const (
 	None Kind = iota
 
+	// Two kinds define what later events refer to. They are not counted as
+	// events, and a Reader does not return them.
 	Text // Obj: number, Text: defines a text for later events
 	Site // Obj: number, N: line, Text: file, function and name, tab-separated
 
 	GoCreate // Site, Obj: the child, Text: its name
 	GoStart  // the goroutine runs for the first time
 	GoEnd    // the goroutine has returned
-	GoPanic  // Text: Go's own message
+	GoPanic  // Site, Text: Go's own message
 
 	ChanMake  // Site, Obj: channel, N: capacity, M: element carries jobs, Text: name
 	Send      // Site, Obj: channel
@@ -52,6 +54,7 @@ const (
 	Finish // Text: why the run ended
 	Note   // Text: a name and what it now says, tab-separated
 	Tally  // N: how many more, Text: of what
+	Load   // N: the run's seed, Text: scene and variant, tab-separated
 
 	kinds
 )
@@ -73,7 +76,7 @@ const (
 // share it, so they cannot disagree.
 var fields = [kinds]field{
 	Text: fObj | fText, Site: fObj | fN | fText,
-	GoCreate: fSite | fObj | fText, GoPanic: fText,
+	GoCreate: fSite | fObj | fText, GoPanic: fSite | fText,
 	ChanMake: fSite | fObj | fN | fM | fText,
 	Send:     fSite | fObj, Recv: fSite | fObj, RecvZero: fSite | fObj,
 	Close: fSite | fObj, Release: fSite | fObj, Default: fSite,
@@ -87,7 +90,7 @@ var fields = [kinds]field{
 	JobFail: fJob | fText, JobCancel: fJob | fText,
 	JobAttempt: fJob | fN, JobBackoff: fJob | fN | fM | fText,
 	Inject: fN | fText, Knob: fN | fText, Act: fText, Print: fText,
-	Finish: fText, Note: fText, Tally: fN | fText,
+	Finish: fText, Note: fText, Tally: fN | fText, Load: fN | fText,
 }
 
 var kindNames = [kinds]string{
@@ -103,8 +106,11 @@ var kindNames = [kinds]string{
 	JobOffer: "offered", JobReject: "rejected", JobComplete: "completed",
 	JobFail: "failed", JobCancel: "cancelled", JobAttempt: "attempt", JobBackoff: "backs off",
 	Inject: "injected", Knob: "knob set", Act: "action", Print: "printed", Finish: "finished",
-	Note: "noted", Tally: "counted",
+	Note: "noted", Tally: "counted", Load: "loaded",
 }
+
+// defines reports whether the kind is no event but defines something.
+func (k Kind) defines() bool { return k == Text || k == Site }
 
 // String names the kind as the page's event list does.
 func (k Kind) String() string {

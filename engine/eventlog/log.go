@@ -97,7 +97,9 @@ func (l *Log) head(room int, k Kind, at int64, g int) []byte {
 	if cap(l.last)-len(l.last) < room {
 		l.turn(room)
 	}
-	l.events++
+	if !k.defines() {
+		l.events++
+	}
 	if at == l.at && g == l.g {
 		return append(l.last, byte(k))
 	}
@@ -196,6 +198,19 @@ func (l *Log) Hash() uint64 {
 	}
 	l.summed = l.Bytes()
 	return l.sum.Sum64()
+}
+
+// Prefix returns what Hash would if the log had only its first n bytes, or
+// all if it has fewer.
+func (l *Log) Prefix(n int64) uint64 {
+	sum := fnv.New64a()
+	for i := 0; i <= len(l.full) && n > 0; i++ {
+		b := l.block(i)
+		b = b[:min(n, int64(len(b)))]
+		sum.Write(b)
+		n -= int64(len(b))
+	}
+	return sum.Sum64()
 }
 
 func uvarint(b []byte, n uint64) []byte {

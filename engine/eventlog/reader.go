@@ -9,9 +9,8 @@ import (
 // ErrDamaged is returned when bytes are not a log that this package wrote.
 var ErrDamaged = errors.New("eventlog: the log is damaged")
 
-// Reader walks a log from its start. Copying a Reader copies its place, so
-// a kept copy is a keyframe. A Reader sees events that are appended after
-// it reached the end.
+// Reader walks a log from its start. A Copy keeps its place, as a keyframe
+// does. A Reader sees events that are appended after it reached the end.
 type Reader struct {
 	log   *Log
 	block int
@@ -37,6 +36,13 @@ type SiteInfo struct {
 // NewReader returns a reader at the start of l.
 func NewReader(l *Log) *Reader { return &Reader{log: l} }
 
+// Copy returns a reader at the same place, which goes on by itself.
+func (r *Reader) Copy() *Reader {
+	c := *r
+	c.cases = nil
+	return &c
+}
+
 // Seq returns the number of the last event read; 0 before the first.
 func (r *Reader) Seq() int64 { return r.seq }
 
@@ -54,6 +60,15 @@ func (r *Reader) Site(n int) SiteInfo {
 
 // Next reads one event into e and reports whether there was one.
 func (r *Reader) Next(e *Event) bool {
+	for r.read(e) {
+		if !e.Kind.defines() {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Reader) read(e *Event) bool {
 	if r.err != nil {
 		return false
 	}
@@ -96,7 +111,9 @@ func (r *Reader) decode(d *decoder, e *Event) {
 	if first&goBit != 0 {
 		r.g = d.index()
 	}
-	r.seq++
+	if !k.defines() {
+		r.seq++
+	}
 	*e = Event{Seq: r.seq, At: r.at, G: r.g, Kind: k}
 	f := fields[k]
 	if f == fSite|fObj { // most of a log

@@ -116,8 +116,13 @@ func (g *G) exit() {
 
 func (g *G) panicked(v any) {
 	text := panicText(v)
-	g.record(&eventlog.Event{Kind: eventlog.GoPanic, Text: text})
-	g.run.fail(&Failure{
+	r := g.run
+	r.Lock()
+	if !r.Over() {
+		r.event(g, &eventlog.Event{Kind: eventlog.GoPanic, Site: r.site(g.site), Text: text})
+	}
+	r.Unlock()
+	r.fail(&Failure{
 		Goroutine: g.id, Name: g.name, Message: text, Place: g.site.String(), Value: v,
 	})
 }

@@ -136,6 +136,15 @@ func (s *Spec) Variant(id string) (string, error) {
 	return "", fmt.Errorf("%w: %q", ErrVariant, id)
 }
 
+// Defaults returns a value for each knob.
+func (s *Spec) Defaults() map[string]float64 {
+	values := map[string]float64{}
+	for i := range s.Knobs {
+		values[s.Knobs[i].ID] = s.Knobs[i].Default
+	}
+	return values
+}
+
 // Knob returns the knob with an ID, or ErrKnob.
 func (s *Spec) Knob(id string) (*Knob, error) {
 	for i := range s.Knobs {

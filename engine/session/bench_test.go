@@ -1,6 +1,8 @@
 package session
 
 import (
+	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 )
@@ -25,4 +27,26 @@ func BenchmarkComposite100k(b *testing.B) {
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(st.Events), "ns/event")
 		s.Close()
 	}
+}
+
+// BenchmarkSeek goes to moments all over a run of 100,000 jobs.
+func BenchmarkSeek(b *testing.B) {
+	s := load(b, "composite", busy)
+	if err := s.Inject(100_000, ""); err != nil {
+		b.Fatal(err)
+	}
+	run(b, s, 2*time.Minute)
+	rng := rand.New(rand.NewPCG(1, 1))
+	var took []time.Duration
+	for b.Loop() {
+		begin := time.Now()
+		if err := s.Seek(time.Duration(rng.Int64N(int64(s.end())))); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(begin))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+	b.ReportMetric(float64(s.rec.Log().Events()), "events")
 }

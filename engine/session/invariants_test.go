@@ -77,9 +77,9 @@ func visit(t *testing.T, id, variant string, seed uint64) {
 		t.Skip("it sends on a channel that another closes: a race on purpose")
 	}
 	s := load(t, id, Options{Variant: variant, Seed: float64(seed % 1000)})
-	look := s.drv.Watch
+	look := s.live.drv.Watch
 	var broken error
-	s.drv.Watch = func(w *world.World) {
+	s.live.drv.Watch = func(w *world.World) {
 		look(w)
 		if broken == nil {
 			if broken = invariant(w); broken != nil {

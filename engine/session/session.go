@@ -4,18 +4,16 @@
 package session
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
-	"runtime"
 	"slices"
-	"strings"
 	"time"
 
-	"sluice/engine/driver"
 	"sluice/engine/eventlog"
 	"sluice/engine/graph"
+	"sluice/engine/playback"
 	"sluice/engine/probe"
 	"sluice/engine/scene"
 	"sluice/engine/world"
@@ -29,7 +27,6 @@ const (
 	MinSpeed  = 0.01             // virtual time per wall time
 	MaxSpeed  = 1000             // virtual time per wall time
 	maxBurst  = 1000             // jobs that a scene is offered at once
-	maxOutput = 1000             // lines kept of what a scene prints
 	maxSeed   = float64(1 << 53) // exact as a JavaScript number
 )
 
@@ -45,8 +42,6 @@ var (
 	ErrShut = errors.New("the scene is shutting down: reset it to start again")
 	// ErrRange is returned for a number outside of its limits.
 	ErrRange = errors.New("out of range")
-	// ErrNotYet is returned by what this version cannot do.
-	ErrNotYet = errors.New("not yet")
 )
 
 // Options say how a scene is loaded. The zero value is the scene's default.
@@ -56,21 +51,24 @@ type Options struct {
 	Knobs   map[string]float64 // those that differ from their default
 }
 
-// Session is a loaded scene. It belongs to one goroutine.
+// Session is a loaded scene: a run that goes on, its recording, and a
+// playhead in it. It belongs to one goroutine.
 type Session struct {
 	Spec    *scene.Spec
 	Variant string
 	Seed    uint64
 
-	drv     *driver.Driver
-	env     *scene.Env
+	live     *live                 // the run that goes on; nil: there is only a recording
+	rec      *playback.Recording   // what is shown: that of live, or another
+	past     *playback.Playhead    // where one looks; nil: at the recording's end
+	again    *rerun                // a run on its way to a moment of rec, or nil
+	branches []*playback.Recording // futures that were left
+	trouble  error                 // what befell a rerun, until it is told
+
 	speed   float64
 	playing bool
-	output  []string
 	open    []int    // tasks that are not ticked off, by their place
 	ticked  []string // those that are
-
-	lineEnded bool // the last line of output is whole
 }
 
 // Load starts a scene at virtual time zero, playing at speed 1. It returns
@@ -97,69 +95,41 @@ func Load(id string, o Options) (*Session, error) {
 			return nil, err
 		}
 	}
-	s := &Session{
-		Spec: spec, Variant: variant, Seed: uint64(o.Seed),
-		speed: 1, playing: true,
-	}
-	s.start(o.Knobs)
-	return s, nil
-}
-
-func (s *Session) start(knobs map[string]float64) {
-	first := map[string]float64{}
-	for _, k := range s.Spec.Knobs {
-		value, ok := knobs[k.ID]
-		if !ok {
-			value = k.Default
-		}
-		first[k.ID] = value
-	}
-	env := scene.NewEnv(s.Variant, first)
-	s.env = env
-	s.drv = driver.New(s.Seed, s.print, func(*probe.Run) {
-		env.Open()
-		s.Spec.Main(env)
-	})
-	for i := range s.Spec.Lesson.Tasks {
+	s := &Session{Spec: spec, Variant: variant, Seed: uint64(o.Seed), speed: 1, playing: true}
+	for i := range spec.Lesson.Tasks {
 		s.open = append(s.open, i)
 	}
-	s.drv.Watch = s.look
-	for _, k := range s.Spec.Knobs { // so that the log tells them
-		s.drv.Put(driver.KnobInput(k.ID, first[k.ID], func(*probe.Run) probe.Delivery { return probe.Taken }))
-	}
+	first := spec.Defaults()
+	maps.Copy(first, o.Knobs)
+	s.live = s.begin(first)
+	s.rec = s.live.drv.Recording()
+	return s, nil
 }
 
 // Close ends the run and returns when its goroutines have left, with the
 // number of those that could not be made to.
-func (s *Session) Close() (stray int) { return s.drv.Close() }
+func (s *Session) Close() (stray int) {
+	s.giveUp()
+	return s.live.close()
+}
 
 // World returns the world at the playhead, to be read only.
-func (s *Session) World() *world.World { return s.drv.World() }
+func (s *Session) World() *world.World {
+	if s.past != nil {
+		return s.past.World()
+	}
+	return s.rec.World()
+}
 
 // Graph returns the picture of the loaded variant.
 func (s *Session) Graph() *graph.Graph { return s.Spec.Graph(s.Variant) }
 
 // Site returns where a site number is in the source.
-func (s *Session) Site(n int) eventlog.SiteInfo { return s.drv.Site(n) }
+func (s *Session) Site(n int) eventlog.SiteInfo { return s.rec.Site(n) }
 
-// Output returns the lines that the scene has printed, at most the last
-// thousand.
-func (s *Session) Output() []string { return s.output }
-
-// print takes text as it was printed: part of a line, or several.
-func (s *Session) print(text string) {
-	for line := range strings.Lines(text) {
-		if last := len(s.output) - 1; last >= 0 && !s.lineEnded {
-			s.output[last] += strings.TrimSuffix(line, "\n")
-		} else {
-			s.output = append(s.output, strings.TrimSuffix(line, "\n"))
-		}
-		s.lineEnded = strings.HasSuffix(line, "\n")
-	}
-	if extra := len(s.output) - maxOutput; extra > 0 {
-		s.output = s.output[:copy(s.output, s.output[extra:])]
-	}
-}
+// Output returns the lines that the scene has printed up to the playhead, at
+// most the last world.MaxOutput.
+func (s *Session) Output() []string { return s.World().Output }
 
 // Play lets time go on.
 func (s *Session) Play() { s.playing = true }
@@ -183,44 +153,6 @@ func (s *Session) SetSpeed(x float64) error {
 	return nil
 }
 
-// Frame advances by dt of wall time at the session's speed, using no more
-// than wall. If that is not enough, the run falls behind rather than the
-// page: the rest of dt is forgotten.
-func (s *Session) Frame(dt, wall time.Duration) {
-	if !s.Playing() {
-		return
-	}
-	s.drv.Advance(s.drv.Now()+time.Duration(float64(dt)*s.speed), wall)
-}
-
-// Advance runs for d of virtual time at full speed, using no more than wall.
-// It returns what is left of d: 0 when it came there or when the run ended.
-func (s *Session) Advance(d, wall time.Duration) (left time.Duration, err error) {
-	if d < 0 || d > MaxRun {
-		return 0, fmt.Errorf("%w: a run takes from 0 to %v, not %v", ErrRange, MaxRun, d)
-	}
-	until := s.drv.Now() + d
-	if s.drv.Advance(until, wall) {
-		return 0, nil
-	}
-	return max(until-s.drv.Now(), 0), nil
-}
-
-// Step pauses and moves the playhead n events forward.
-func (s *Session) Step(n float64) error {
-	if n < 0 {
-		return fmt.Errorf("%w: this version only steps forward", ErrNotYet)
-	}
-	if !whole(n, 0, MaxStep) {
-		return fmt.Errorf("%w: a step is a whole number of events up to %d, not %v", ErrRange, MaxStep, n)
-	}
-	s.Pause()
-	if !s.drv.Step(int(n)) && s.Ended() != "" {
-		return ErrEnded
-	}
-	return nil
-}
-
 // Inject offers n jobs at the present virtual time from a source, or the
 // scene's first one if source is empty. While the session is paused they
 // wait for the next step. Many are offered in bursts, so that a page can draw
@@ -236,13 +168,9 @@ func (s *Session) Inject(n float64, source string) error {
 	if !slices.Contains(s.Spec.Sources, source) {
 		return fmt.Errorf("%w: %q", scene.ErrSource, source)
 	}
-	var bursts []driver.Input
+	var bursts []order
 	for left := int(n); left > 0; left -= maxBurst {
-		burst := scene.Burst{N: min(left, maxBurst), Source: source}
-		bursts = append(bursts, driver.Input{
-			Kind: eventlog.Inject, N: int64(burst.N), Text: source,
-			Deliver: func(r *probe.Run) probe.Delivery { return probe.Post(r, s.env.Bursts, burst) },
-		})
+		bursts = append(bursts, order{eventlog.Inject, int64(min(left, maxBurst)), source})
 	}
 	return s.put(scene.Clicks, bursts...)
 }
@@ -257,7 +185,7 @@ func (s *Session) Set(knob string, value float64) error {
 	if err := k.Check(value); err != nil {
 		return err
 	}
-	return s.put(scene.Turns, driver.KnobInput(knob, value, s.command(knob, value)))
+	return s.put(scene.Turns, order{eventlog.Knob, int64(math.Float64bits(value)), knob})
 }
 
 // Act does one of the scene's actions. It returns scene.ErrAction, ErrShut
@@ -266,28 +194,27 @@ func (s *Session) Act(id string) error {
 	if err := s.Spec.Act(id); err != nil {
 		return err
 	}
-	return s.put(scene.Turns, driver.Input{Kind: eventlog.Act, Text: id, Deliver: s.command(id, 0)})
+	return s.put(scene.Turns, order{eventlog.Act, 0, id})
 }
 
-func (s *Session) command(id string, value float64) func(*probe.Run) probe.Delivery {
-	c := scene.Command{ID: id, Value: value}
-	return func(r *probe.Run) probe.Delivery { return probe.Post(r, s.env.Commands, c) }
-}
-
-// put queues inputs for one of the scene's channels, and lets them take
-// effect at once if time goes on.
-func (s *Session) put(channel string, inputs ...driver.Input) error {
+// put queues orders for one of the scene's channels, and lets them take
+// effect at once if time goes on. In the past they begin another future.
+func (s *Session) put(channel string, orders ...order) error {
 	if s.Ended() != "" {
 		return ErrEnded
 	}
 	if s.shut(channel) {
 		return ErrShut
 	}
-	for _, in := range inputs {
-		s.drv.Put(in)
+	if s.past != nil || s.live == nil {
+		s.rerunTo(s.World().Seq, s.World().Now, orders)
+		return nil
+	}
+	for _, o := range orders {
+		s.live.drv.Put(s.live.input(o))
 	}
 	if s.Playing() {
-		s.drv.Advance(s.drv.Now(), answer)
+		s.live.drv.Advance(s.live.drv.Now(), answer)
 	}
 	return nil
 }
@@ -303,27 +230,21 @@ func (s *Session) shut(channel string) bool {
 	return false
 }
 
-// Ended returns why the run has finished; empty while it goes on.
-func (s *Session) Ended() string { return s.drv.Ended() }
+// Ended returns why the run had finished at the playhead; empty if it had
+// not.
+func (s *Session) Ended() string { return s.World().Ended }
 
-// Failure returns how the run broke; nil if it did not.
-func (s *Session) Failure() *probe.Failure { return s.drv.Failure() }
+// Failure returns how the run broke; nil if it did not, or if this is only
+// its recording.
+func (s *Session) Failure() *probe.Failure {
+	if s.live == nil || s.past != nil {
+		return nil
+	}
+	return s.live.drv.Failure()
+}
 
 // Err returns an error once the run's numbers do not add up.
-func (s *Session) Err() error { return s.drv.Err() }
-
-// Export returns the run's log in the file format of package eventlog.
-func (s *Session) Export() []byte {
-	from := eventlog.Native
-	if runtime.GOOS == "js" {
-		from = eventlog.Wasm
-	}
-	var file bytes.Buffer
-	if err := s.drv.Log().Encode(&file, from); err != nil {
-		panic(err) // a buffer's Write returns no error
-	}
-	return file.Bytes()
-}
+func (s *Session) Err() error { return errors.Join(s.rec.Err(), s.World().Check()) }
 
 func whole(x, low, high float64) bool {
 	return x >= low && x <= high && x == math.Trunc(x)

@@ -29,10 +29,10 @@ type Stats struct {
 func (s *Session) Stats() Stats {
 	w := s.World()
 	st := Stats{
-		Now: s.drv.Now(), Playhead: w.Now, Events: w.Seq, Counts: w.Counts,
+		Now: s.end(), Playhead: w.Now, Events: w.Seq, Counts: w.Counts,
 		InFlight: w.InFlight(), Goroutines: w.Running(), Leaked: w.Leaked(),
 		Deadlock: w.Ended == "deadlock", Balanced: s.Err() == nil,
-		LogBytes: s.drv.Log().Bytes(), Samples: w.Latency.Count(),
+		LogBytes: s.rec.Log().Bytes(), Samples: w.Latency.Count(),
 	}
 	st.P50, st.P95, st.P99 = w.Latency.Quantile(0.5), w.Latency.Quantile(0.95), w.Latency.Quantile(0.99)
 	st.Max = w.Latency.Max()
@@ -47,4 +47,4 @@ func (s *Session) Stats() Stats {
 }
 
 // LogHash returns the hash of the whole log: equal for equal runs.
-func (s *Session) LogHash() uint64 { return s.drv.Log().Hash() }
+func (s *Session) LogHash() uint64 { return s.rec.Log().Hash() }

@@ -35,6 +35,7 @@ func (w *World) Apply(e *eventlog.Event) {
 		w.endGoroutine(e.G, Done)
 	case eventlog.GoPanic:
 		w.endGoroutine(e.G, Panicked)
+		w.Goroutines[e.G].What = e.Text
 	case eventlog.ChanMake:
 		w.makeChannel(e)
 	case eventlog.Send:
@@ -75,6 +76,8 @@ func (w *World) Apply(e *eventlog.Event) {
 		w.Notes[name] = text
 	case eventlog.Tally:
 		w.tally(e.Text, int(e.N))
+	case eventlog.Print:
+		w.print(e.Text)
 	case eventlog.Finish:
 		w.finish(e.Text)
 	default:
@@ -142,7 +145,7 @@ func (w *World) create(e *eventlog.Event) {
 		return
 	}
 	child := Goroutine{Name: e.Text, Parent: int32(e.G), Site: int32(e.Site), Since: w.Now}
-	if parent := &w.Goroutines[e.G]; parent.Job != 0 {
+	if parent := &w.Goroutines[e.G]; w.inFlight(parent.Job) != nil {
 		// What a goroutine starts while it holds a job, it starts for the job.
 		child.Job, parent.Job = parent.Job, 0
 		w.Jobs[child.Job].Holder = int32(e.Obj)
@@ -162,6 +165,7 @@ func (w *World) endGoroutine(id int, s GoState) {
 
 // Reasons of a run's end that say something of its goroutines.
 const (
+	Clean    = "done"     // all have ended
 	Leak     = "leak"     // some are left that can never end
 	Deadlock = "deadlock" // all wait for each other
 )

@@ -26,6 +26,7 @@ type World struct {
 	Notes      map[string]string // what the scene says, by name
 	Tallies    map[string]int    // what the scene counts, by name
 	Reasons    map[string]int    // jobs that did not complete, by why
+	Output     []string          // lines that the scene has printed, at most the last MaxOutput
 
 	Live     []int32 // jobs in flight, in no particular order
 	Finished []int32 // jobs that have ended, in the order of ending
@@ -35,8 +36,9 @@ type World struct {
 	Ended    string    // why the run finished; empty while it goes on
 	LastSite int       // where the last event with a place happened
 
-	running  int // goroutines that have not ended
-	window   int // first of Finished that is inside Window
+	running  int  // goroutines that have not ended
+	cut      bool // the last line of Output is not whole yet
+	window   int  // first of Finished that is inside Window
 	inWindow Counts
 	broken   error
 	lastWait int32 // counts waits, to tell a stale queue entry
@@ -83,7 +85,7 @@ func (s GoState) String() string { return goStates[s] }
 // Goroutine is one goroutine of the run.
 type Goroutine struct {
 	Name   string
-	What   string // what a sync wait is for
+	What   string // what a sync wait is for, or what the panic said
 	Cases  []eventlog.Case
 	Since  time.Duration // of the state
 	Until  time.Duration // end of a sleep, or when its last timer is due

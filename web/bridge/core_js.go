@@ -2,7 +2,6 @@ package bridge
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"syscall/js"
 	"time"
@@ -22,88 +21,69 @@ var errNothing = errors.New("no scene is loaded yet: load one first")
 
 // publish puts the page's functions on the window.
 func (g *game) publish() {
-	core := object{"version": Version, "frameFields": textValues(frameFields)}
-	command := func(name string, do func(args []js.Value) error) {
-		core[name] = js.FuncOf(func(_ js.Value, args []js.Value) any {
-			return sentence(do(append(args, js.Undefined(), js.Undefined(), js.Undefined())))
-		})
-	}
-	onSession := func(name string, do func(s *session.Session, args []js.Value) error) {
-		command(name, func(args []js.Value) error {
-			if g.session == nil {
-				return errNothing
-			}
-			return do(g.session, args)
-		})
-	}
-	ask := func(name string, answer func(args []js.Value) any) {
-		core[name] = js.FuncOf(func(_ js.Value, args []js.Value) any { return answer(args) })
-	}
-	askSession := func(name string, answer func(s *session.Session) any) {
-		ask(name, func([]js.Value) any {
-			if g.session == nil {
-				return nil
-			}
-			return answer(g.session)
-		})
-	}
+	t := &table{g, object{"version": Version, "frameFields": textValues(frameFields)}}
+	t.page()
+	t.commands()
+	t.travel()
+	t.questions()
+	js.Global().Set("sluiceCore", t.core)
+}
 
-	command("load", func(a []js.Value) error { return g.load(text(a[0]), a[1]) })
-	command("theme", func(a []js.Value) error { return g.setTheme(a[0], a[1].Truthy()) })
-	command("reducedMotion", func(a []js.Value) error {
+// page is what concerns the picture and not the scene.
+func (t *table) page() {
+	g := t.g
+	t.command("load", func(a []js.Value) error { return g.load(text(a[0]), a[1]) })
+	t.command("theme", func(a []js.Value) error { return g.setTheme(a[0], a[1].Truthy()) })
+	t.command("reducedMotion", func(a []js.Value) error {
 		g.still = a[0].Truthy()
 		g.view.SetReducedMotion(g.still)
 		return nil
 	})
-	command("hidden", func(a []js.Value) error { g.hidden = a[0].Truthy(); return nil })
+	t.command("hidden", func(a []js.Value) error { g.hidden = a[0].Truthy(); return nil })
+}
 
-	onSession("inject", func(s *session.Session, a []js.Value) error { return s.Inject(number(a[0]), text(a[1])) })
-	onSession("act", func(s *session.Session, a []js.Value) error { return s.Act(text(a[0])) })
-	onSession("set", func(s *session.Session, a []js.Value) error {
+// commands is what a running scene is told.
+func (t *table) commands() {
+	g := t.g
+	t.onSession("inject", func(s *session.Session, a []js.Value) error { return s.Inject(number(a[0]), text(a[1])) })
+	t.onSession("act", func(s *session.Session, a []js.Value) error { return s.Act(text(a[0])) })
+	t.onSession("set", func(s *session.Session, a []js.Value) error {
 		value, err := knobNumber(s.Spec, text(a[0]), a[1])
 		if err != nil {
 			return err
 		}
 		return s.Set(text(a[0]), value)
 	})
-	onSession("play", func(s *session.Session, _ []js.Value) error { s.Play(); g.state(); return nil })
-	onSession("pause", func(s *session.Session, _ []js.Value) error { s.Pause(); g.state(); return nil })
-	onSession("speed", func(s *session.Session, a []js.Value) error {
+	t.onSession("play", func(s *session.Session, _ []js.Value) error { s.Play(); g.state(); return nil })
+	t.onSession("pause", func(s *session.Session, _ []js.Value) error { s.Pause(); g.state(); return nil })
+	t.onSession("speed", func(s *session.Session, a []js.Value) error {
 		defer g.state()
 		return s.SetSpeed(number(a[0]))
 	})
-	onSession("step", func(s *session.Session, a []js.Value) error {
-		defer g.state()
-		return s.Step(number(a[0]))
-	})
-	onSession("seek", func(*session.Session, []js.Value) error {
-		return fmt.Errorf("%w: this version cannot seek", session.ErrNotYet)
-	})
-	onSession("importLog", func(*session.Session, []js.Value) error {
-		return fmt.Errorf("%w: this version cannot import a run", session.ErrNotYet)
-	})
+	t.ask("advance", g.advance)
+}
 
-	ask("scenes", func([]js.Value) any {
+// questions is what the page may ask.
+func (t *table) questions() {
+	g := t.g
+	t.ask("scenes", func([]js.Value) any {
 		list := []any{}
 		for _, s := range scene.All() {
 			list = append(list, sceneValue(s))
 		}
 		return list
 	})
-	ask("glossary", func([]js.Value) any {
+	t.ask("glossary", func([]js.Value) any {
 		words := object{}
 		for word, meaning := range scene.Glossary {
 			words[word] = meaning
 		}
 		return words
 	})
-	ask("advance", g.advance)
-	askSession("stats", func(s *session.Session) any { return statsValue(s, g) })
-	askSession("world", func(s *session.Session) any { return worldValue(s) })
-	askSession("source", func(s *session.Session) any { return sourceValue(s) })
-	askSession("output", func(s *session.Session) any { return textValues(s.Output()) })
-	askSession("exportLog", func(s *session.Session) any { return bytesValue(s.Export()) })
-	js.Global().Set("sluiceCore", core)
+	t.askSession("stats", func(s *session.Session) any { return statsValue(s, g) })
+	t.askSession("world", func(s *session.Session) any { return worldValue(s) })
+	t.askSession("source", func(s *session.Session) any { return sourceValue(s) })
+	t.askSession("output", func(s *session.Session) any { return textValues(s.Output()) })
 }
 
 func (g *game) load(id string, options js.Value) error {
@@ -119,6 +99,12 @@ func (g *game) load(id string, options js.Value) error {
 	if err != nil {
 		return err
 	}
+	g.take(next)
+	return nil
+}
+
+// take goes over to another session.
+func (g *game) take(next *session.Session) {
 	if g.session != nil {
 		next.SetSpeed(g.session.Speed())
 		g.session.Close()
@@ -126,7 +112,6 @@ func (g *game) load(id string, options js.Value) error {
 	g.session, g.endTold, g.lawTold, g.told = next, false, false, 0
 	g.show(next.Graph())
 	g.state()
-	return nil
 }
 
 // advance runs for a[0] ms of virtual time in at most a[1] ms of wall time.

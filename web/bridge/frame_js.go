@@ -14,11 +14,16 @@ var frameFields = []string{
 	"retries", "goroutines", "leaked", "deadlock", "balanced",
 	"p50", "p95", "p99", "throughput", "refusedPct",
 	"frameP50", "frameP95", "fps", "particles", "jobsPerDot",
+	"ended", "rerun", "branches",
 }
 
 func (g *game) frameValues(out []float64) []float64 {
 	s := g.session
 	st := s.Stats()
+	rerun, on := s.Rerunning()
+	if !on {
+		rerun = -1
+	}
 	return append(out,
 		ms(st.Now), ms(st.Playhead), float64(st.Events), flag(s.Playing()), s.Speed(),
 		float64(st.Offered), float64(st.Completed), float64(st.Rejected),
@@ -28,6 +33,7 @@ func (g *game) frameValues(out []float64) []float64 {
 		ms(st.P50), ms(st.P95), ms(st.P99), st.Throughput, 100*st.Refused,
 		g.cost.quantile(0.5), g.cost.quantile(0.95), g.cost.fps(),
 		float64(g.drawn.Particles), float64(g.drawn.JobsPerDot),
+		flag(s.Ended() != ""), rerun, float64(len(s.Branches())),
 	)
 }
 

@@ -227,13 +227,19 @@ func (g *game) tell() {
 		g.lawTold = true
 		g.event("error", object{"message": sentence(err)})
 	}
+	if err := g.session.Trouble(); err != nil {
+		g.event("error", object{"message": sentence(err)})
+		g.state()
+	}
 	for _, task := range g.session.Ticked()[g.told:] {
 		g.told++
 		g.event("task", object{"scene": g.session.Spec.ID, "task": task})
 	}
-	if g.session.Ended() != "" && !g.endTold {
-		g.endTold = true
-		g.event("end", endValue(g.session))
+	if ended := g.session.Ended() != ""; ended != g.endTold {
+		g.endTold = ended // false: one has gone back from the end
+		if ended {
+			g.event("end", endValue(g.session))
+		}
 		g.state()
 	}
 }

@@ -1,6 +1,7 @@
 package bridge
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -154,17 +155,26 @@ var endings = map[string]string{
 	"deadlock": "All goroutines are asleep: nothing is armed that could wake one.",
 	"leak":     "The scene is over, and these goroutines can never end.",
 	"done":     "The scene is over, and every goroutine has ended.",
+	"spin":     "A goroutine worked on and on while no time passed.",
 }
 
 func endValue(s *session.Session) object {
-	message := endings[s.Ended()]
-	if f := s.Failure(); f != nil {
-		message = f.Name + ", at " + f.Place + ": " + f.Message
-		if !f.Spin {
-			message = "panic in " + message
+	return object{"reason": s.Ended(), "message": ending(s), "goroutines": goroutineValues(s)}
+}
+
+// ending says how the run ended, with Go's own words if it was a panic.
+func ending(s *session.Session) string {
+	if f := s.Failure(); f != nil && f.Spin {
+		return f.Name + ", at " + f.Place + ": " + f.Message
+	}
+	w := s.World()
+	for i := range w.Goroutines {
+		if g := &w.Goroutines[i]; g.State == world.Panicked {
+			at := s.Site(int(g.Site))
+			return fmt.Sprintf("panic in %s, at %s:%d: %s", g.Name, at.File, at.Line, g.What)
 		}
 	}
-	return object{"reason": s.Ended(), "message": message, "goroutines": goroutineValues(s)}
+	return endings[s.Ended()]
 }
 
 // optionsOf reads what load was told. What is not understood is an error.

@@ -7,6 +7,7 @@ import { createLaw } from "./page/law.ts";
 import { createRail } from "./page/rail.ts";
 import { createSide } from "./page/side.ts";
 import { createStage } from "./page/stage.ts";
+import { createTimeline } from "./page/timeline.ts";
 import { createTopbar } from "./page/topbar.ts";
 import { createTransport } from "./page/transport.ts";
 import { keepAddress, parseAddress } from "./session/address.ts";
@@ -33,7 +34,13 @@ document.body.append(
   createTopbar(session, help.open),
   createRail(session),
   createStage(session, createCanvasFrame(shortcuts, help.singleKeys)),
-  el("footer", { class: "foot" }, createLaw(session), createTransport(session, shortcuts)),
+  el(
+    "footer",
+    { class: "foot" },
+    createLaw(session),
+    createTimeline(session),
+    createTransport(session, shortcuts),
+  ),
   createSide(session, glossary.explain),
   help.dialog,
   glossary.dialog,

@@ -1,7 +1,10 @@
 /** What the keyboard can do; the keys are documented in the help. */
 export interface Shortcuts {
   togglePlay(): void;
-  step(): void;
+  /** Goes n events forward, or back when negative. */
+  step(n: number): void;
+  /** Goes to the next marked moment, or to the last one. */
+  mark(forward: boolean): void;
   slower(): void;
   faster(): void;
   burst(size: number): void;
@@ -24,7 +27,7 @@ export function bindShortcuts(target: Window, shortcuts: Shortcuts, singleKeys: 
       if (!act) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (!event.repeat || event.key.startsWith("Arrow") || event.key === ".") act();
+      if (!event.repeat || event.key.startsWith("Arrow") || [".", ","].includes(event.key)) act();
     },
     { capture: true },
   );
@@ -43,7 +46,10 @@ function action(
     if (event.key === "ArrowRight") return shortcuts.faster;
   }
   if (!singleKeys) return undefined;
-  if (event.key === ".") return shortcuts.step;
+  if (event.key === ".") return () => shortcuts.step(1);
+  if (event.key === ",") return () => shortcuts.step(-1);
+  if (event.key === "]") return () => shortcuts.mark(true);
+  if (event.key === "[") return () => shortcuts.mark(false);
   if (event.key === "r") return shortcuts.reset;
   if (event.key === "?") return shortcuts.help;
   const size = burstSizes[Number(event.key) - 1];

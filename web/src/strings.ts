@@ -134,10 +134,23 @@ export const strings = {
     pause: "Pause",
     reset: "Reset to time 0",
     step: "One event forward",
+    back: "One event back",
+    nextMark: "To the next mark",
+    lastMark: "To the last mark",
     speed: "Speed",
     seed: "Seed",
     seedInvalid: "A seed is a whole number from 0 up.",
     time: "Virtual time",
+  },
+
+  timeline: {
+    label: "Timeline",
+    playhead: "Playhead",
+    at: (now: string, end: string) => `${now} of ${end}`,
+    behind: "In the past: what you change now begins another future.",
+    rerun: (percent: number) => `Running it again to here: ${percent} %`,
+    branches: "Other futures",
+    branch: (n: number, until: string) => `Future ${n}, recorded to ${until}`,
   },
 
   kpi: {
@@ -208,11 +221,12 @@ export const strings = {
       "What runs here is the Go program in the Code panel, in this browser's own goroutine scheduler. Every dot is a job, every ring a goroutine, and all of it shares one virtual clock that you can pause, slow down, step and race. A click on the client sends a job.",
     pausedNote: "The clock stands still while this is open.",
     keys: "Keyboard",
-    singleKeys: "Single-key shortcuts (. 1 2 3 4 r ?)",
+    singleKeys: "Single-key shortcuts (, . [ ] 1 2 3 4 r ?)",
     close: "Close",
     rows: [
       [["Space"], "Play or pause"],
-      [["."], "One event forward"],
+      [[",", "."], "One event back, forward"],
+      [["[", "]"], "To the last mark, the next mark"],
       [["←", "→"], "Slower, faster"],
       [["1", "2", "3", "4"], "Send 1, 10, 100 or 1,000 jobs"],
       [["r"], "Reset to time 0 with the same seed"],

@@ -2,6 +2,9 @@ const paths = {
   play: "M5 3.2v9.6L12.8 8z",
   pause: "M4.8 3v10M11.2 3v10",
   step: "M3.5 3.2v9.6L10 8zM12.6 3v10",
+  back: "M12.5 3.2v9.6L6 8zM3.4 3v10",
+  nextMark: "M3 3.4v9.2L7.6 8zM8 3.4v9.2L12.6 8z",
+  lastMark: "M13 3.4v9.2L8.4 8zM8 3.4v9.2L3.4 8z",
   reset: "M3 8a5 5 0 1 0 1.6-3.7M3 2.6v3h3",
   system: "M2.2 3h11.6v8H2.2zM5.6 13.6h4.8M8 11v2.6",
   light:
@@ -15,7 +18,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-const filled: readonly IconName[] = ["play", "step"];
+const filled: readonly IconName[] = ["play", "step", "back", "nextMark", "lastMark"];
 
 /** A small drawing beside or instead of a label; hidden from assistive technology. */
 export function icon(name: IconName): SVGSVGElement {

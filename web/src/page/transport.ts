@@ -5,7 +5,7 @@ import type { Session } from "../session/session.ts";
 import type { Shortcuts } from "../shortcuts.ts";
 import { strings } from "../strings.ts";
 import { commandGroup, onPaint } from "./commands.ts";
-import { icon } from "./icons.ts";
+import { type IconName, icon } from "./icons.ts";
 import { fillSlider } from "./slider.ts";
 
 /** The controls of the virtual clock. */
@@ -19,7 +19,10 @@ export function createTransport(session: Session, shortcuts: Shortcuts): HTMLEle
   const clock = el(
     "div",
     { class: "clock" },
-    iconButton("step", strings.transport.step, shortcuts.step),
+    iconButton("lastMark", strings.transport.lastMark, () => shortcuts.mark(false)),
+    iconButton("back", strings.transport.back, () => shortcuts.step(-1)),
+    iconButton("step", strings.transport.step, () => shortcuts.step(1)),
+    iconButton("nextMark", strings.transport.nextMark, () => shortcuts.mark(true)),
     iconButton("reset", strings.transport.reset, shortcuts.reset),
     speedControl(session),
     seedControl(session),
@@ -32,7 +35,7 @@ export function createTransport(session: Session, shortcuts: Shortcuts): HTMLEle
   );
 }
 
-function iconButton(name: "step" | "reset", label: string, onClick: () => void): HTMLElement {
+function iconButton(name: IconName, label: string, onClick: () => void): HTMLElement {
   return button({ class: "btn icon", "aria-label": label, title: label }, [icon(name)], onClick);
 }
 

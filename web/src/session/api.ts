@@ -182,6 +182,23 @@ export interface World {
   readonly tallies: Readonly<Record<string, number>>;
 }
 
+/** What a run looks like from afar: how much happened, and of which kind, in stretches of one width. */
+export interface Outline {
+  readonly widthMs: number;
+  /** Numbers of a stretch: its events, then its marks in the order of {@link marks}. */
+  readonly stride: number;
+  readonly rows: Uint32Array;
+}
+
+/** What makes a moment worth going to. */
+export const marks = ["click", "rejection", "retry", "failure", "broken"] as const;
+
+/** A future of the run that was left when somebody changed its past. */
+export interface Branch {
+  readonly untilMs: number;
+  readonly events: number;
+}
+
 /** A compiled source file, byte for byte. */
 export interface SourceFile {
   readonly file: string;
@@ -237,8 +254,19 @@ export interface Sluice {
   run(ms: number): Promise<void>;
   /** Pauses and goes n events forward, or back when negative. */
   step(n: number): void;
-  /** Moves the playhead within the recorded run. */
+  /**
+   * Moves the playhead within the recorded run. A click, a knob or an action in
+   * the past runs the scene again to there with the same seed and inputs, and a
+   * new future begins.
+   */
   seek(ms: number): void;
+  /** Moves the playhead to the next moment that is marked, or to the last one before it. Throws if there is none. */
+  mark(forward: boolean): void;
+  outline(): Outline;
+  /** The futures that were left, the oldest first. */
+  branches(): readonly Branch[];
+  /** Shows one of them, and keeps the present one in its place. */
+  branch(i: number): void;
   stats(): Stats;
   world(): World;
   source(): SourceFile[];

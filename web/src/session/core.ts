@@ -1,16 +1,19 @@
 import type {
   Action,
   Board,
+  Branch,
   Knob,
   KnobOption,
   KnobValue,
   Lesson,
   LoadOptions,
+  Outline,
   SluiceEvents,
   SourceFile,
   Stats,
   World,
 } from "./api.ts";
+import type { Loaded } from "./session.ts";
 
 /** The result of a command to the Go program: empty, or the sentence that says why it was refused. */
 export type Refusal = string;
@@ -53,6 +56,14 @@ export interface Core {
   play(): void;
   pause(): void;
   speed(factor: number): Refusal;
+  /** Moves the playhead to the next marked moment, or to the last one. */
+  mark(forward: boolean): Refusal;
+  /** Shows a future that was left. */
+  branch(i: number): Refusal;
+  branches(): readonly Branch[];
+  outline(): Outline;
+  /** What is loaded, with every knob as it is at the playhead. */
+  loaded(): Pick<Loaded, "id" | "variant" | "seed" | "knobs">;
   /** Runs up to ms of virtual time within wallMs of wall time. */
   advance(ms: number, wallMs: number): Advance;
   step(n: number): Refusal;
@@ -123,6 +134,11 @@ export interface Frame {
   fps: number;
   particles: number;
   jobsPerDot: number;
+  ended: number;
+  /** How far the run has come again to the playhead, to go on otherwise from there; -1 when it does not. */
+  rerun: number;
+  /** How many futures were left. */
+  branches: number;
 }
 
 /** `globalThis.sluiceHost`: what the Go program calls. */

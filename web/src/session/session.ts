@@ -1,6 +1,6 @@
 import { strings } from "../strings.ts";
 import type { ThemeChoice } from "../theme.ts";
-import type { Knob, KnobValue, LoadOptions, Scene, SluiceEvents, Stats } from "./api.ts";
+import type { Knob, KnobValue, LoadOptions, Scene, SluiceEvents } from "./api.ts";
 import type { Core, CoreScene, Frame, HostEvents, Refusal } from "./core.ts";
 import { Emitter } from "./emitter.ts";
 import { fastForward } from "./fastforward.ts";
@@ -109,17 +109,34 @@ export class Session {
     this.core.frameFields.forEach((field, i) => {
       this.#frame[field] = values[i] ?? Number.NaN;
     });
-    this.events.emit("frame", this.#frame as Frame);
+    const frame = this.#frame as Frame;
+    if (frame.playing && frame.playheadMs < frame.nowMs) this.#follow();
+    this.events.emit("frame", frame);
   }
 
   load(id: string, options: LoadOptions = {}): void {
     this.#commands++;
     accept(this.core.load(id, options));
-    const scene = this.scenes().find((scene) => scene.id === id);
-    const { variant, seed }: Stats = this.core.stats();
-    const knobs = Object.fromEntries(scene?.knobs.map((knob) => [knob.id, knob.default]) ?? []);
-    this.#loaded = { scene, id, variant, seed, knobs: { ...knobs, ...options.knobs } };
+    this.#announce(options.knobs);
+  }
+
+  /** Tells what the program has loaded; knobs are those that the run has not recorded yet. */
+  #announce(knobs: LoadOptions["knobs"] = {}): void {
+    const loaded = this.core.loaded();
+    const scene = this.scenes().find((scene) => scene.id === loaded.id);
+    this.#loaded = { ...loaded, scene, knobs: { ...loaded.knobs, ...knobs } };
     this.events.emit("load", this.#loaded);
+  }
+
+  /** Tells of the knobs that stand otherwise at the playhead. */
+  #follow(): void {
+    const loaded = this.#loaded;
+    if (!loaded) return;
+    const { knobs } = this.core.loaded();
+    this.#loaded = { ...loaded, knobs };
+    for (const [id, value] of Object.entries(knobs)) {
+      if (value !== loaded.knobs[id]) this.events.emit("knob", { id, value });
+    }
   }
 
   /** Loads what is loaded again, from virtual time 0 with the same seed and knobs. */
@@ -163,16 +180,31 @@ export class Session {
   step(n: number): void {
     this.#commands++;
     accept(this.core.step(n));
+    if (n < 0) this.#follow();
   }
 
   seek(ms: number): void {
     this.#commands++;
     accept(this.core.seek(ms));
+    this.#follow();
+  }
+
+  mark(forward: boolean): void {
+    this.#commands++;
+    accept(this.core.mark(forward));
+    this.#follow();
+  }
+
+  branch(i: number): void {
+    this.#commands++;
+    accept(this.core.branch(i));
+    this.#follow();
   }
 
   import(log: Uint8Array): void {
     this.#commands++;
     accept(this.core.importLog(log));
+    this.#announce();
   }
 
   async run(ms: number): Promise<void> {

@@ -11,14 +11,9 @@ export function sessionShortcuts(session: Session): Shortcuts {
   let playing = false;
   let ended = false;
   let speed = 1;
-  session.events.on("end", () => {
-    ended = true;
-  });
-  session.events.on("load", () => {
-    ended = false;
-  });
   session.events.on("frame", (frame) => {
     playing = frame.playing !== 0;
+    ended = frame.ended !== 0;
     speed = frame.speed;
   });
   const setSpeed = (to: number) => {
@@ -33,7 +28,8 @@ export function sessionShortcuts(session: Session): Shortcuts {
   };
   return {
     togglePlay: () => session.attempt(togglePlay),
-    step: () => session.attempt(() => session.step(1)),
+    step: (n) => session.attempt(() => session.step(n)),
+    mark: (forward) => session.attempt(() => session.mark(forward)),
     slower: () => session.attempt(() => setSpeed(speeds.findLast((s) => s < speed * 0.999) ?? 0.01)),
     faster: () => session.attempt(() => setSpeed(speeds.find((s) => s > speed * 1.001) ?? 1000)),
     burst: (size) => session.attempt(() => session.inject(size)),

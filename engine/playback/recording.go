@@ -1,0 +1,114 @@
+// Package playback keeps a run so that every moment of it can be shown
+// again: a Recording folds the run's log as it grows and keeps keyframes, a
+// Playhead goes anywhere in it.
+//
+// Nothing is run again to show it. To let another future begin, the inputs
+// that a Recording knows are given to a new run at their places.
+package playback
+
+import (
+	"sort"
+	"time"
+
+	"sluice/engine/eventlog"
+	"sluice/engine/world"
+)
+
+// spacing is how many events lie between two keyframes, so the most that a
+// seek has to fold.
+const spacing = 1 << 15
+
+// Recording is a log, the world at its end, and what is needed to find one's
+// way in it. It belongs to one goroutine.
+type Recording struct {
+	log     *eventlog.Log
+	read    *eventlog.Reader
+	world   *world.World
+	keys    []keyframe
+	outline Outline
+	marks   int64          // counted so far
+	setup   []Input        // from before the run's start
+	inputs  []Input        // from then on
+	event   eventlog.Event // scratch
+	posted  bool           // the last event was the delivery of an input
+}
+
+// keyframe is a place in a recording with its world.
+type keyframe struct {
+	seq   int64
+	at    time.Duration
+	marks int64 // up to here
+	read  *eventlog.Reader
+	world *world.Keyframe
+}
+
+// New returns a recording of a log, of which nothing is folded yet.
+func New(log *eventlog.Log) *Recording {
+	r := &Recording{log: log, read: eventlog.NewReader(log), world: world.New()}
+	r.outline.width = finest
+	r.keep()
+	return r
+}
+
+// Log returns the log.
+func (r *Recording) Log() *eventlog.Log { return r.log }
+
+// World returns the world after the last event that was folded. It is the
+// recording's: read it, and do not change it.
+func (r *Recording) World() *world.World { return r.world }
+
+// Err returns an error that wraps eventlog.ErrDamaged if the log broke off.
+func (r *Recording) Err() error { return r.read.Err() }
+
+// Site returns where a site number of the log is in the source.
+func (r *Recording) Site(n int) eventlog.SiteInfo { return r.read.Site(n) }
+
+// Outline returns what the recording looks like from afar.
+func (r *Recording) Outline() *Outline { return &r.outline }
+
+// Setup returns what was set before the run's start.
+func (r *Recording) Setup() []Input { return r.setup }
+
+// Inputs returns what came from outside since then, in its order.
+func (r *Recording) Inputs() []Input { return r.inputs }
+
+// Whole reports whether all that is recorded has been folded.
+func (r *Recording) Whole() bool { return r.world.Seq == r.log.Events() }
+
+// Next folds one event and reports whether there was one.
+func (r *Recording) Next() bool {
+	e := &r.event
+	if !r.read.Next(e) {
+		return false
+	}
+	r.note(e)
+	r.world.Apply(e)
+	m := MarkOf(e)
+	if m != 0 {
+		r.marks++
+	}
+	r.outline.add(time.Duration(e.At), m)
+	if r.world.Seq%spacing == 0 {
+		r.keep()
+	}
+	return true
+}
+
+// Fold folds all that is recorded.
+func (r *Recording) Fold() {
+	for r.Next() {
+	}
+}
+
+// keep makes the present place a keyframe.
+func (r *Recording) keep() {
+	r.keys = append(r.keys, keyframe{
+		seq: r.world.Seq, at: r.world.Now, marks: r.marks,
+		read: r.read.Copy(), world: r.world.Keyframe(),
+	})
+}
+
+// before returns the last keyframe for which later is false.
+func (r *Recording) before(later func(*keyframe) bool) int {
+	return max(sort.Search(len(r.keys), func(i int) bool { return later(&r.keys[i]) })-1, 0)
+}

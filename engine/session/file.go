@@ -1,0 +1,74 @@
+package session
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"strings"
+
+	"sluice/engine/eventlog"
+	"sluice/engine/playback"
+	"sluice/engine/scene"
+)
+
+// ErrForeign is returned for a log that does not say which scene it is of.
+var ErrForeign = errors.New("the log is not of a scene: it has another beginning")
+
+// Export returns the recorded run's log in the file format of package
+// eventlog.
+func (s *Session) Export() []byte {
+	var file bytes.Buffer
+	if err := s.rec.Log().Encode(&file, eventlog.Header{Origin: origin(), Until: s.end()}); err != nil {
+		panic(err) // a buffer's Write returns no error
+	}
+	return file.Bytes()
+}
+
+func origin() eventlog.Origin {
+	if runtime.GOOS == "js" {
+		return eventlog.Wasm
+	}
+	return eventlog.Native
+}
+
+// Import returns a session that shows a recorded run from its start, paused.
+// It returns the errors of eventlog.Decode, ErrForeign, scene.ErrScene,
+// scene.ErrVariant, or one that wraps world.ErrBroken.
+func Import(file []byte) (*Session, error) {
+	log, h, err := eventlog.Decode(file)
+	if err != nil {
+		return nil, err
+	}
+	rec := playback.New(log)
+	rec.Fold()
+	rec.World().Advance(h.Until)
+	if err := rec.World().Check(); err != nil {
+		return nil, err
+	}
+	setup := rec.Setup()
+	if len(setup) == 0 || setup[0].Kind != eventlog.Load {
+		return nil, ErrForeign
+	}
+	id, variant, _ := strings.Cut(setup[0].Text, "\t")
+	spec, err := scene.Find(id)
+	if err != nil {
+		return nil, err
+	}
+	if variant, err = spec.Variant(variant); err != nil {
+		return nil, err
+	}
+	for _, in := range setup[1:] {
+		k, err := spec.Knob(in.Text)
+		if err == nil {
+			err = k.Check(math.Float64frombits(uint64(in.N)))
+		}
+		if err != nil {
+			return nil, fmt.Errorf("the log is of another version of the scene: %w", err)
+		}
+	}
+	s := &Session{Spec: spec, Variant: variant, Seed: uint64(setup[0].N), speed: 1, rec: rec}
+	s.past = rec.Playhead()
+	return s, nil
+}

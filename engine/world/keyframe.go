@@ -1,0 +1,81 @@
+package world
+
+import (
+	"maps"
+	"slices"
+)
+
+// Keyframe is a world to come back to. It leaves out what never changes
+// again and what the world that goes on still has: the goroutines and jobs
+// that had ended. So it takes room for what is alive only.
+type Keyframe struct {
+	world      World // without Goroutines, Jobs and Finished
+	goroutines int
+	jobs       int
+	finished   int
+	alive      []kept[Goroutine]
+	live       []kept[Job]
+}
+
+// kept is something that can still change, with its number.
+type kept[T any] struct {
+	id int
+	v  T
+}
+
+// Keyframe returns the world as it is now.
+func (w *World) Keyframe() *Keyframe {
+	k := &Keyframe{goroutines: len(w.Goroutines), jobs: len(w.Jobs), finished: len(w.Finished)}
+	w.copyTo(&k.world)
+	for i := range w.Goroutines {
+		if g := &w.Goroutines[i]; g.State != Done {
+			k.alive = append(k.alive, kept[Goroutine]{i, g.clone()})
+		}
+	}
+	for _, id := range w.Live {
+		k.live = append(k.live, kept[Job]{int(id), w.Jobs[id]})
+	}
+	return k
+}
+
+// Restore makes w the world of the keyframe. later is the world from which it
+// was taken, or one folded from the same log at least as far.
+func (k *Keyframe) Restore(w, later *World) {
+	goroutines, jobs, finished := w.Goroutines[:0], w.Jobs[:0], w.Finished[:0]
+	k.world.copyTo(w)
+	w.Goroutines = append(goroutines, later.Goroutines[:k.goroutines]...)
+	for i := range k.alive {
+		w.Goroutines[k.alive[i].id] = k.alive[i].v.clone()
+	}
+	w.Jobs = append(jobs, later.Jobs[:k.jobs]...)
+	for i := range k.live {
+		w.Jobs[k.live[i].id] = k.live[i].v
+	}
+	w.Finished = append(finished, later.Finished[:k.finished]...)
+}
+
+// copyTo makes to a copy that shares nothing with w that changes, without the
+// lists of a Keyframe's own.
+func (w *World) copyTo(to *World) {
+	*to = *w
+	to.Goroutines, to.Jobs, to.Finished = nil, nil, nil
+	to.Channels = slices.Clone(w.Channels)
+	for i := range to.Channels {
+		c := &to.Channels[i]
+		c.elems.ring = slices.Clone(c.elems.ring)
+		c.recvq, c.sendq = slices.Clone(c.recvq), slices.Clone(c.sendq)
+	}
+	to.Buckets = slices.Clone(w.Buckets)
+	to.Knobs, to.Acts = maps.Clone(w.Knobs), maps.Clone(w.Acts)
+	to.Notes, to.Tallies = maps.Clone(w.Notes), maps.Clone(w.Tallies)
+	to.Reasons = maps.Clone(w.Reasons)
+	to.Output = slices.Clone(w.Output)
+	to.Live = slices.Clone(w.Live)
+	to.Latency.counts = slices.Clone(w.Latency.counts)
+}
+
+func (g *Goroutine) clone() Goroutine {
+	c := *g
+	c.Cases, c.kept = slices.Clone(g.Cases), slices.Clone(g.kept)
+	return c
+}

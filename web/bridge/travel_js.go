@@ -1,0 +1,108 @@
+package bridge
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"syscall/js"
+	"time"
+
+	"sluice/engine/eventlog"
+	"sluice/engine/playback"
+	"sluice/engine/session"
+)
+
+var (
+	errNoMark = errors.New("there is no other mark in this direction")
+	errNoFile = errors.New("a run is imported from a Uint8Array: read the file as one")
+)
+
+// travel is what moves the playhead, and what it may ask on the way.
+func (t *table) travel() {
+	g := t.g
+	moves := func(name string, do func(s *session.Session, args []js.Value) error) {
+		t.onSession(name, func(s *session.Session, a []js.Value) error {
+			defer g.state()
+			return do(s, a)
+		})
+	}
+	moves("step", func(s *session.Session, a []js.Value) error { return s.Step(number(a[0])) })
+	moves("seek", func(s *session.Session, a []js.Value) error {
+		ms := number(a[0])
+		if math.IsNaN(ms) || math.Abs(ms) > float64(math.MaxInt64/time.Millisecond) {
+			return fmt.Errorf("%w: a moment is a number of milliseconds", session.ErrRange)
+		}
+		return s.Seek(time.Duration(math.Round(ms * float64(time.Millisecond))))
+	})
+	moves("mark", func(s *session.Session, a []js.Value) error {
+		if !s.SeekMark(a[0].Truthy()) {
+			return errNoMark
+		}
+		return nil
+	})
+	moves("branch", func(s *session.Session, a []js.Value) error { return s.Switch(number(a[0])) })
+	t.command("importLog", func(a []js.Value) error {
+		if !a[0].InstanceOf(js.Global().Get("Uint8Array")) {
+			return errNoFile
+		}
+		if a[0].Length() > eventlog.MaxFile {
+			return eventlog.ErrTooLarge
+		}
+		file := make([]byte, a[0].Length())
+		js.CopyBytesToGo(file, a[0])
+		next, err := session.Import(file)
+		if err != nil {
+			return err
+		}
+		g.take(next)
+		return nil
+	})
+	t.askSession("exportLog", func(s *session.Session) any { return bytesValue(s.Export()) })
+	t.askSession("outline", func(s *session.Session) any { return outlineValue(s.Recording().Outline()) })
+	t.askSession("branches", func(s *session.Session) any {
+		list := []any{}
+		for _, b := range s.Branches() {
+			list = append(list, object{"untilMs": ms(b.World().Now), "events": b.Log().Events()})
+		}
+		return list
+	})
+	t.askSession("loaded", func(s *session.Session) any {
+		return object{"id": s.Spec.ID, "variant": s.Variant, "seed": float64(s.Seed), "knobs": knobValues(s)}
+	})
+}
+
+// knobValues is every knob of the scene at the playhead.
+func knobValues(s *session.Session) object {
+	values := object{}
+	for i := range s.Spec.Knobs {
+		k := &s.Spec.Knobs[i]
+		x, ok := s.World().Knobs[k.ID]
+		if !ok || k.Check(x) != nil { // before the run's first event, or in a forged log
+			x = k.Default
+		}
+		values[k.ID] = x
+		if k.Options != nil {
+			values[k.ID] = k.Options[int(x)]
+		}
+	}
+	return values
+}
+
+// outlineValue is an outline as rows of numbers: the events of a bin, then
+// its marks, by kind.
+func outlineValue(o *playback.Outline) object {
+	bins := o.Bins()
+	rows := make([]byte, 0, 4*playback.Marks*len(bins))
+	for i := range bins {
+		rows = binary.LittleEndian.AppendUint32(rows, uint32(bins[i].Events))
+		for m := 1; m < playback.Marks; m++ {
+			rows = binary.LittleEndian.AppendUint32(rows, uint32(bins[i].Marks[m]))
+		}
+	}
+	array := bytesValue(rows)
+	return object{
+		"widthMs": ms(o.Width()), "stride": playback.Marks,
+		"rows": js.Global().Get("Uint32Array").New(array.Get("buffer")),
+	}
+}

@@ -43,14 +43,15 @@ func (t *table) travel() {
 	})
 	moves("branch", func(s *session.Session, a []js.Value) error { return s.Switch(number(a[0])) })
 	t.command("importLog", func(a []js.Value) error {
-		if !a[0].InstanceOf(js.Global().Get("Uint8Array")) {
+		// It may be of another window, whose Uint8Array is another class.
+		if !js.Global().Get("ArrayBuffer").Call("isView", a[0]).Bool() || a[0].Get("BYTES_PER_ELEMENT").Type() != js.TypeNumber || a[0].Get("BYTES_PER_ELEMENT").Int() != 1 {
 			return errNoFile
 		}
-		if a[0].Length() > eventlog.MaxFile {
+		if a[0].Length() > eventlog.MaxFile+1<<10 {
 			return eventlog.ErrTooLarge
 		}
 		file := make([]byte, a[0].Length())
-		js.CopyBytesToGo(file, a[0])
+		js.CopyBytesToGo(file, js.Global().Get("Uint8Array").New(a[0]))
 		next, err := session.Import(file)
 		if err != nil {
 			return err

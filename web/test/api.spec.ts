@@ -14,7 +14,7 @@ test("has exactly the documented names", async ({ running: page }) => {
     version: "string",
     ...Object.fromEntries(
       ["scenes", "load", "inject", "act", "set", "play", "pause", "speed", "run", "step", "seek", "stats"]
-        .concat(["world", "source", "export", "import", "on"])
+        .concat(["mark", "outline", "branches", "branch", "world", "source", "export", "import", "on"])
         .map((name) => [name, "function"]),
     ),
   });
@@ -30,8 +30,8 @@ test("is one object on the outer page and in the canvas page", async ({ running:
 
 test("describes its scenes completely", async ({ running: page }) => {
   const [scene] = await page.evaluate(() => window.sluice.scenes());
-  expect(scene).toMatchObject({ id: "composite", variants: ["parked", "in-worker"] });
-  expect(scene?.variantLabels).toHaveLength(2);
+  expect(scene).toMatchObject({ id: "composite", variants: ["parked", "in-worker", "breaker"] });
+  expect(scene?.variantLabels).toHaveLength(3);
   expect(scene?.knobs.length).toBeGreaterThanOrEqual(10);
   for (const knob of scene?.knobs ?? []) {
     expect(knob.label).not.toBe("");
@@ -175,20 +175,23 @@ test("speed makes virtual time pass faster than wall time", async ({ running: pa
   }
 });
 
-test("step goes forward by exactly n events and pauses", async ({ running: page }) => {
-  const [before, one, ten] = await page.evaluate(async () => {
+test("step goes forward and back by exactly n events and pauses", async ({ running: page }) => {
+  const [before, one, ten, back] = await page.evaluate(async () => {
     const { sluice } = window;
     await sluice.run(1000);
     const before = sluice.stats().events;
     sluice.step(1);
     const one = sluice.stats().events;
     sluice.step(10);
-    return [before, one, sluice.stats().events] as const;
+    const ten = sluice.stats().events;
+    sluice.step(-200);
+    return [before, one, ten, sluice.stats().events] as const;
   });
   expect(one - before).toBe(1);
   expect(ten - one).toBe(10);
+  expect(back).toBe(Math.max(ten - 200, 0));
   expect((await stats(page)).playing).toBe(false);
-  expect(await refusal(page, (sluice) => sluice.step(-1))).toMatch(/not yet|forward/i);
+  expect(await refusal(page, (sluice) => sluice.step(0.5))).toMatch(/whole number/i);
 });
 
 test("a knob takes effect while the scene runs", async ({ running: page }) => {

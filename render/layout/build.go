@@ -28,7 +28,22 @@ func (p *plan) build() bool {
 	}
 	p.pipes()
 	ok := p.labels()
-	return p.dials() && ok && p.fits() && p.signals()
+	return p.dials() && ok && p.fits() && p.ringTextsClear() && p.signals()
+}
+
+// ringTextsClear reports whether what stands beside rings and spouts is off
+// the ways of refused jobs.
+func (p *plan) ringTextsClear() bool {
+	for k := range p.scene.Pipes {
+		if q := &p.scene.Pipes[k]; q.Flow == graph.Refusal {
+			for i := range p.scene.Stations {
+				if r := p.scene.Stations[i].RingText; !r.Empty() && p.pointsUnder(r, q.Out) > 0 {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 func (p *plan) fillClient(i int) {

@@ -174,7 +174,7 @@ func (p *plan) sizeWorkers() bool {
 				continue
 			}
 			g := packed(p.counts[i], room, workerPitch*p.s, 0.75)
-			if g.pitch*workerRadius < 4.5 && p.detail > bare || g.pitch <= 1 {
+			if g.pitch*workerRadius < p.ring {
 				return false
 			}
 			p.size[i] = extent{float32(g.cols) * g.pitch, float32(g.rows) * g.pitch}

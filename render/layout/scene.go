@@ -98,15 +98,15 @@ func textWidth(n int, size, scale float32) float32 { return float32(n) * size * 
 func New(g *graph.Graph, canvas Canvas, counts []int) *Scene {
 	canvas = canvas.sane()
 	wide := canvas.W > 1.15*canvas.H
-	for detail := full; detail >= bare; detail-- {
+	for _, k := range grades {
 		// First the way that suits the canvas, then the other one, then
 		// smaller.
 		for _, try := range []struct {
 			portrait bool
 			from, to float32
-		}{{!wide, 1.3, 0.6}, {wide, 1.3, 0.6}, {!wide, 0.6, 0.3}, {wide, 0.6, 0.3}} {
+		}{{!wide, 1.3, 0.5}, {wide, 1.3, 0.6}, {!wide, 0.5, 0.3}, {wide, 0.6, 0.3}} {
 			for scale := try.from; scale > try.to; scale *= 0.96 {
-				p := newPlan(g, canvas, counts, detail, scale*canvas.Text, try.portrait)
+				p := newPlan(g, canvas, counts, k, scale*canvas.Text, try.portrait)
 				if p.place() {
 					return p.scene
 				}
@@ -126,11 +126,24 @@ func (c Canvas) sane() Canvas {
 	return c
 }
 
-// detail is how much is shown.
+// grade is how much is shown of a picture.
+type grade struct {
+	detail detail
+	ring   float32 // the least radius of a goroutine's ring
+}
+
+// grades are what is tried, in this order: that a state can be read matters
+// more than words beside buckets, but in a crowd names matter more.
+var grades = [...]grade{
+	{full, 4.5}, {plain, 4.5}, {terse, 4.5}, {full, 1.2}, {plain, 1.2}, {terse, 1.2}, {bare, 0.4},
+}
+
+// detail is how much is shown in words.
 type detail int
 
 const (
 	bare  detail = iota // no labels
 	terse               // labels of one line
+	plain               // no words beside the rings and spouts of buckets
 	full
 )

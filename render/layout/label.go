@@ -39,9 +39,11 @@ func (p *plan) subRunes(i int) []int {
 	switch st.Kind {
 	case graph.Client:
 		if st.Knob == "" {
-			return []int{0}
+			return []int{len("panicked"), 0}
 		}
 		return []int{utf8.RuneCountInString(st.Unit) + 6}
+	case graph.Pile:
+		return []int{len("10,000 wait")}
 	case graph.Bucket:
 		return []int{12, 9}
 	case graph.Leaky:
@@ -196,7 +198,7 @@ func (p *plan) spots(i int) []spot {
 		return prefer(9)
 	case p.portrait:
 		return prefer(2)
-	case kind == graph.Client, kind == graph.Workers:
+	case kind == graph.Client, kind == graph.Pile, kind == graph.Workers:
 		return prefer(3)
 	case kind == graph.Bucket:
 		return prefer(6)
@@ -210,7 +212,7 @@ func (p *plan) spots(i int) []spot {
 // downward flow, as that of anything narrow does.
 func (p *plan) prefersBeside(i int) bool {
 	switch st := &p.Stations[i]; st.Kind {
-	case graph.Client, graph.Breaker:
+	case graph.Client, graph.Pile, graph.Breaker:
 		return true
 	case graph.Workers:
 		return !st.Group()

@@ -34,7 +34,7 @@ func (p *plan) reach(i int) (up, down float32) {
 	case p.portrait && kind == graph.Bucket:
 		up += p.ringReach()
 	case p.portrait:
-	case kind == graph.Client:
+	case kind == graph.Client, kind == graph.Pile:
 		down += p.labelReach()
 	case kind == graph.Bucket:
 		up += p.ringReach()

@@ -7,9 +7,10 @@ import "sluice/engine/graph"
 // towards greater v and retries loop over lesser v.
 type plan struct {
 	*graph.Graph
-	scene  *Scene
-	counts []int
-	grade
+	scene    *Scene
+	counts   []int
+	detail   detail
+	ring     float32 // the least radius of a goroutine's ring
 	s, t     float32 // scale of shapes and of text
 	portrait bool
 
@@ -55,9 +56,9 @@ const (
 // edge is the least distance of a body from the canvas's edge.
 const edge = 10
 
-func newPlan(g *graph.Graph, c Canvas, counts []int, k grade, scale float32, portrait bool) *plan {
+func newPlan(g *graph.Graph, c Canvas, counts []int, d detail, ring, scale float32, portrait bool) *plan {
 	p := &plan{
-		Graph: g, counts: counts, grade: k, s: scale, t: c.Text, portrait: portrait,
+		Graph: g, counts: counts, detail: d, ring: ring, s: scale, t: c.Text, portrait: portrait,
 		region: Rect{edge, edge, c.W - 2*edge, c.H - 2*edge},
 		index:  map[string]int{},
 		role:   make([]role, len(g.Stations)),

@@ -36,7 +36,7 @@ type Station struct {
 
 	// Places are where jobs or goroutines stand: the slots of a queue from
 	// the next one to be received, workers, dials of a backoff from the one
-	// due first, dots of a client.
+	// due first, dots of a client, the next jobs of a pile.
 	Places []Point
 	Radius float32 // of what stands at a place
 	Texts  []Rect  // Backoff: where each dial's seconds stand
@@ -105,10 +105,12 @@ func New(g *graph.Graph, canvas Canvas, counts []int) *Scene {
 			portrait bool
 			from, to float32
 		}{{!wide, 1.3, 0.5}, {wide, 1.3, 0.6}, {!wide, 0.5, 0.3}, {wide, 0.6, 0.3}} {
-			for scale := try.from; scale > try.to; scale *= 0.96 {
-				p := newPlan(g, canvas, counts, k, scale*canvas.Text, try.portrait)
-				if p.place() {
-					return p.scene
+			for _, d := range k.details {
+				for scale := try.from; scale > try.to; scale *= 0.96 {
+					p := newPlan(g, canvas, counts, d, k.ring, scale*canvas.Text, try.portrait)
+					if p.place() {
+						return p.scene
+					}
 				}
 			}
 		}
@@ -126,16 +128,15 @@ func (c Canvas) sane() Canvas {
 	return c
 }
 
-// grade is how much is shown of a picture.
-type grade struct {
-	detail detail
-	ring   float32 // the least radius of a goroutine's ring
-}
-
-// grades are what is tried, in this order: that a state can be read matters
-// more than words beside buckets, but in a crowd names matter more.
-var grades = [...]grade{
-	{full, 4.5}, {plain, 4.5}, {terse, 4.5}, {full, 1.2}, {plain, 1.2}, {terse, 1.2}, {bare, 0.4},
+// grades are what is tried, in this order: rings of a radius at which a state
+// can be read matter more than words, but in a crowd names matter more.
+var grades = [...]struct {
+	ring    float32 // the least radius of a goroutine's ring
+	details []detail
+}{
+	{4.5, []detail{full, plain}}, {4.5, []detail{terse}},
+	{0.7, []detail{full, plain}}, {0.7, []detail{terse}},
+	{0.4, []detail{bare}},
 }
 
 // detail is how much is shown in words.

@@ -32,6 +32,8 @@ func Graphs() map[string]*graph.Graph {
 			"main *main; a *Handlers; b *Tickers"),
 		"leaking": picture(
 			"c Client; w *Server; done =completed; l *Handlers", "c w done"),
+		"pile": picture(
+			"c Producer; s ^Slice without a bound; w *Workers; done =completed", "c s w done"),
 		"breaker": picture(
 			"c Client; s |Breaker; w *Workers; done =completed; open =!circuit open; failed =xfailed; hist %Requests",
 			"c s w done", "s !open", "w xfailed"),

@@ -22,6 +22,7 @@ const (
 	Leaky               // a leaky bucket: admitted jobs fill it, and it drains
 	Breaker             // a switch that is closed, open or half-open
 	Bars                // counts, as bars
+	Pile                // goroutines that keep waiting jobs in a slice, without a bound
 )
 
 // Outcome is how a job ended.
@@ -42,9 +43,10 @@ type Station struct {
 	Kind  Kind
 	Label string // of Workers: a plural is shown with their number, a stage's name as it is
 
-	Goroutine string  // Client, Workers, Backoff: the goroutines' name
+	Goroutine string  // Client, Workers, Backoff, Pile: the goroutines' name
 	Channel   string  // Queue: the channel's name; unbuffered, it is a hand-over
 	Bucket    string  // Bucket, Leaky: the bucket's name; a leaky one's rate is negative
+	Refill    string  // Bucket: what fills it where it is not time, in at most 15 letters
 	Note      string  // Breaker: the note that says "closed", "open" or "half-open"
 	Tally     string  // Bars: what is counted, as TALLY/NAME
 	Band      bool    // Bars: show what equal shares would be
@@ -53,7 +55,7 @@ type Station struct {
 	Reason    string  // Sink: only those with this reason; empty for the rest
 	Source    uint8   // Sink: only jobs of this source; 0 for those of all
 	Knob      string  // Client: the knob whose value stands under the label, if any
-	Unit      string  // that knob's unit
+	Unit      string  // Client: that knob's unit; Bars: what the names are numbers of, a plural
 }
 
 // Slot is the span of virtual time that one number of a series stands for.

@@ -163,7 +163,7 @@ func backpressureGraph(variant string) *graph.Graph {
 		refused("full", "no room", shedFull)
 		refused("late", "too late", shedLate)
 	case "unbounded":
-		g.Stations[1] = graph.Station{ID: "buffer", Kind: graph.Client, Label: "Slice without a bound", Goroutine: "pile"}
+		g.Stations[1] = graph.Station{ID: "buffer", Kind: graph.Pile, Label: "Slice without a bound", Goroutine: "pile"}
 	}
 	return g
 }

@@ -124,15 +124,13 @@ func errorsGraph(variant string) *graph.Graph {
 			{From: "caller", To: "tasks"}, {From: "tasks", To: "completed"},
 			{From: "tasks", To: "failed", Flow: graph.GaveUp},
 			{From: "tasks", To: "errors", Flow: graph.Signal, Channel: "errs"},
+			{From: "errors", To: "caller", Flow: graph.Signal, Channel: "errs"},
 		},
-	}
-	if variant != "naive" {
-		g.Links = append(g.Links, graph.Link{From: "errors", To: "caller", Flow: graph.Signal, Channel: "errs"})
 	}
 	switch variant {
 	case "all":
 		g.Stations = append(g.Stations, graph.Station{
-			ID: "returned", Kind: graph.Bars, Label: "Errors that a call returned", Tally: "errors",
+			ID: "returned", Kind: graph.Bars, Label: "Errors that a call returned", Tally: "errors", Unit: "errors",
 		})
 	case "first":
 		g.Stations = append(g.Stations, graph.Station{

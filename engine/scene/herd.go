@@ -136,7 +136,7 @@ func herdGraph(variant string) *graph.Graph {
 	}
 	way := []string{"clients", "backlog", "downstream", "clients", "completed"}
 	if variant == "budget" {
-		g.Stations = append(g.Stations, graph.Station{ID: "budget", Kind: graph.Bucket, Label: "Retry budget", Bucket: "budget"})
+		g.Stations = append(g.Stations, graph.Station{ID: "budget", Kind: graph.Bucket, Label: "Retry budget", Bucket: "budget", Refill: "+0.1 a call"})
 		way = slices.Insert(way, 1, "budget")
 	}
 	g.Links = append(g.Links, chain(way...)...)

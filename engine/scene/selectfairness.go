@@ -147,6 +147,7 @@ func selectFairness(env *Env) {
 		env.Set(command.ID, command.Value)
 		if command.ID != "pace" {
 			c.recount() // or old choices blur the new ones
+			c.begin()
 		}
 	}
 }
@@ -166,6 +167,7 @@ func (s *choosing) amongEquals() {
 
 func (s *choosing) ofTwo() {
 	high, low := make(chan int64), make(chan int64)
+	s.begin()
 	go s.urgent(high)
 	go s.sender(2, low)
 	choose := inOrder
@@ -262,6 +264,14 @@ func (s *choosing) count(from string, n int) {
 	defer s.mu.Unlock()
 	s.counts[from] += n
 	probe.Tally("choice/"+from, n)
+}
+
+// begin gives a bar even to the one who is never chosen.
+func (s *choosing) begin() {
+	if s.env.Variant != "fair" {
+		s.count("high", 0)
+		s.count("low", 0)
+	}
 }
 
 // recount counts from zero again.

@@ -65,7 +65,7 @@ func (p *plan) placeAlong() bool {
 func (p *plan) overhang(r int) float32 {
 	over := float32(0)
 	for _, i := range p.ranks[r] {
-		if p.Stations[i].Kind == graph.Workers && !p.Stations[i].Group() && !p.portrait && p.detail == full {
+		if p.Stations[i].Kind == graph.Workers && !p.Stations[i].Group() && !p.portrait && p.detail >= plain {
 			over = max(over, textWidth(p.subRunes(i)[0], 11.5, p.t)/2-p.size[i].u/2-14*p.t)
 		}
 	}
@@ -77,7 +77,10 @@ func (p *plan) overhang(r int) float32 {
 func (p *plan) columnGap(r int) (least, most float32) {
 	fan := p.hasWorkers(p.ranks[r]) || p.hasWorkers(p.ranks[r-1])
 	if p.portrait {
-		least, most = max(20*p.s, labelHeight*p.t+5), 64*p.s
+		least, most = 20*p.s, 64*p.s
+		if !p.namedBeside(r-1) || !p.namedBeside(r) {
+			least = max(least, labelHeight*p.t+5) // for a name between them
+		}
 		if p.detail == bare {
 			least = 10 * p.s
 		}
@@ -94,6 +97,16 @@ func (p *plan) columnGap(r int) (least, most float32) {
 		least, most = least*1.4, most*1.3
 	}
 	return least, most
+}
+
+// namedBeside reports whether a row of a downward flow is one station whose
+// name needs no room above or below it.
+func (p *plan) namedBeside(r int) bool {
+	if len(p.rows[r]) != 1 {
+		return false
+	}
+	i := p.rows[r][0]
+	return p.Stations[i].Kind == graph.Sink || p.prefersBeside(i)
 }
 
 // hasWorkers reports whether a column has workers side by side.

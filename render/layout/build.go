@@ -16,6 +16,8 @@ func (p *plan) build() bool {
 		switch st.Kind {
 		case graph.Client:
 			p.fillClient(i)
+		case graph.Pile:
+			p.fillPile(i)
 		case graph.Bucket:
 			p.fillBucket(i)
 		case graph.Leaky:
@@ -28,7 +30,22 @@ func (p *plan) build() bool {
 	}
 	p.pipes()
 	ok := p.labels()
-	return p.dials() && ok && p.fits() && p.signals()
+	return p.dials() && ok && p.fits() && p.ringTextsClear() && p.signals()
+}
+
+// ringTextsClear reports whether what stands beside rings and spouts is off
+// the ways of refused jobs.
+func (p *plan) ringTextsClear() bool {
+	for k := range p.scene.Pipes {
+		if q := &p.scene.Pipes[k]; q.Flow == graph.Refusal {
+			for i := range p.scene.Stations {
+				if r := p.scene.Stations[i].RingText; !r.Empty() && p.pointsUnder(r, q.Out) > 0 {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 func (p *plan) fillClient(i int) {
@@ -40,6 +57,16 @@ func (p *plan) fillClient(i int) {
 		st.Places = append(st.Places, Point{m.X + 14*p.s*float32(1-k), m.Y})
 	}
 	st.More = Point{m.X, m.Y + 18*p.s}
+}
+
+// fillPile puts the jobs that are next at the bottom, the first of them at the
+// far side.
+func (p *plan) fillPile(i int) {
+	st := &p.scene.Stations[i]
+	st.Radius = 4.5 * p.s
+	for k := range 3 {
+		st.Places = append(st.Places, Point{st.Box.Center().X + 14*p.s*float32(1-k), st.Box.Bottom() - 12*p.s})
+	}
 }
 
 // fillBucket puts the refill ring above the bucket, or before it when the

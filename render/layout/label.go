@@ -14,7 +14,7 @@ func (p *plan) labels() bool {
 		return true
 	}
 	n := len(p.taken)
-	if ok := p.labelAll(false); ok || p.detail == full {
+	if ok := p.labelAll(false); ok || p.detail >= plain {
 		return ok
 	}
 	p.taken = p.taken[:n]
@@ -39,9 +39,11 @@ func (p *plan) subRunes(i int) []int {
 	switch st.Kind {
 	case graph.Client:
 		if st.Knob == "" {
-			return []int{0}
+			return []int{len("panicked"), 0}
 		}
 		return []int{utf8.RuneCountInString(st.Unit) + 6}
+	case graph.Pile:
+		return []int{len("10,000 wait")}
 	case graph.Bucket:
 		return []int{12, 9}
 	case graph.Leaky:
@@ -104,7 +106,7 @@ func (p *plan) label(i int, brief bool) bool {
 				if cost >= bestCost || !p.free(box) {
 					continue
 				}
-				if cost += 2.5 * float32(p.onPipes(box)); cost < bestCost {
+				if cost += 2.5 * float32(p.pointsUnder(box, p.paths)); cost < bestCost {
 					best, bestCost = Label{Box: box, Align: s.align, Lines: lines}, cost
 				}
 			}
@@ -137,11 +139,11 @@ func (p *plan) free(box Rect) bool {
 	return true
 }
 
-// onPipes counts the pipe points under a label: it should have none.
-func (p *plan) onPipes(box Rect) int {
+// pointsUnder counts the points of pipes under a text: it should have none.
+func (p *plan) pointsUnder(box Rect, paths [][]Point) int {
 	n := 0
 	near := box.Grow(8 * p.s)
-	for _, path := range p.paths {
+	for _, path := range paths {
 		for k := 1; k < len(path); k++ {
 			d := Distance(path[k-1], path[k])
 			for s := float32(0); s < d; s += 6 {
@@ -191,14 +193,12 @@ func (p *plan) spots(i int) []spot {
 	}
 	prefer := func(k int) []spot { spots[k].cost = 0; return spots }
 	switch kind := p.Stations[i].Kind; {
-	case p.portrait && kind == graph.Client:
-		return prefer(9)
-	case p.portrait && (kind == graph.Breaker || kind == graph.Workers && !p.Stations[i].Group() || kind == graph.Queue && p.counts[i] == 0):
+	case p.portrait && p.prefersBeside(i):
 		spots[8].cost = 1
 		return prefer(9)
 	case p.portrait:
 		return prefer(2)
-	case kind == graph.Client, kind == graph.Workers:
+	case kind == graph.Client, kind == graph.Pile, kind == graph.Workers:
 		return prefer(3)
 	case kind == graph.Bucket:
 		return prefer(6)
@@ -206,6 +206,20 @@ func (p *plan) spots(i int) []spot {
 		return prefer(1)
 	}
 	return prefer(0)
+}
+
+// prefersBeside reports whether the name of station i stands beside it in a
+// downward flow, as that of anything narrow does.
+func (p *plan) prefersBeside(i int) bool {
+	switch st := &p.Stations[i]; st.Kind {
+	case graph.Client, graph.Pile, graph.Breaker:
+		return true
+	case graph.Workers:
+		return !st.Group()
+	case graph.Queue:
+		return p.counts[i] == 0
+	}
+	return false
 }
 
 // loopSpots are the places for the label of a Backoff: outside the two ends

@@ -92,6 +92,7 @@ func check(t *testing.T, s *Scene, where string) {
 		}
 	}
 	checkSignals(t, s, all, where)
+	checkRefusals(t, s, where)
 	for i := range s.Stations {
 		st := &s.Stations[i]
 		if st.Kind == graph.Backoff {
@@ -104,6 +105,24 @@ func check(t *testing.T, s *Scene, where string) {
 			for _, q := range st.Places[:k] {
 				if Distance(p, q) < 2*st.Radius {
 					t.Errorf("%s: places of %s overlap", where, s.graph.Stations[i].ID)
+				}
+			}
+		}
+	}
+}
+
+// checkRefusals checks that no refused job crosses what stands beside a
+// bucket's ring or spout.
+func checkRefusals(t *testing.T, s *Scene, where string) {
+	t.Helper()
+	for k := range s.Pipes {
+		if s.Pipes[k].Flow != graph.Refusal {
+			continue
+		}
+		for _, q := range s.Pipes[k].Out[0] {
+			for i := range s.Stations {
+				if s.Stations[i].RingText.Contains(q) {
+					t.Fatalf("%s: a refusal crosses the text of %s at %v", where, s.graph.Stations[i].ID, q)
 				}
 			}
 		}
@@ -157,6 +176,20 @@ func TestAUsualCanvasShowsEveryNameAndSignal(t *testing.T) {
 			for k, l := range g.Links {
 				if l.Flow == graph.Signal && len(s.Pipes[k].Out) == 0 {
 					t.Errorf("%s, %vx%v: the signal to %s has no way", name, c.W, c.H, l.To)
+				}
+			}
+		}
+	}
+}
+
+func TestACrowdOfGoroutinesLeavesEveryNameInPlace(t *testing.T) {
+	for _, c := range []Canvas{{W: 832, H: 492, Text: 1}, {W: 390, H: 404, Text: 1}} {
+		for _, name := range []string{"fan-in of clients", "breaker", "leaks"} {
+			g := rendertest.Graphs()[name]
+			s := New(g, c, counts(g, 1000, 0))
+			for i := range s.Stations {
+				if st := &s.Stations[i]; st.Kind != graph.Sink && st.Label.Box.Empty() {
+					t.Errorf("%s, %vx%v: %s has no label", name, c.W, c.H, g.Stations[i].ID)
 				}
 			}
 		}

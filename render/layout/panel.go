@@ -22,7 +22,7 @@ func (p *plan) panelHeight() (title, above, plot, below float32) {
 func (p *plan) panelRows() (rows, cols int) {
 	n := len(p.withRole(panel))
 	cols = 1
-	if n > 1 && p.region.W > 560*p.t {
+	if n > 1 && p.region.W > 340*p.t {
 		cols = 2
 	}
 	return (n + cols - 1) / cols, cols

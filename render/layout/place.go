@@ -34,7 +34,7 @@ func (p *plan) reach(i int) (up, down float32) {
 	case p.portrait && kind == graph.Bucket:
 		up += p.ringReach()
 	case p.portrait:
-	case kind == graph.Client:
+	case kind == graph.Client, kind == graph.Pile:
 		down += p.labelReach()
 	case kind == graph.Bucket:
 		up += p.ringReach()
@@ -174,7 +174,7 @@ func (p *plan) sizeWorkers() bool {
 				continue
 			}
 			g := packed(p.counts[i], room, workerPitch*p.s, 0.75)
-			if g.pitch*workerRadius < 4.5 && p.detail > bare || g.pitch <= 1 {
+			if g.pitch*workerRadius < p.ring {
 				return false
 			}
 			p.size[i] = extent{float32(g.cols) * g.pitch, float32(g.rows) * g.pitch}

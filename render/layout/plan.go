@@ -10,6 +10,7 @@ type plan struct {
 	scene    *Scene
 	counts   []int
 	detail   detail
+	ring     float32 // the least radius of a goroutine's ring
 	s, t     float32 // scale of shapes and of text
 	portrait bool
 
@@ -55,9 +56,9 @@ const (
 // edge is the least distance of a body from the canvas's edge.
 const edge = 10
 
-func newPlan(g *graph.Graph, c Canvas, counts []int, d detail, scale float32, portrait bool) *plan {
+func newPlan(g *graph.Graph, c Canvas, counts []int, d detail, ring, scale float32, portrait bool) *plan {
 	p := &plan{
-		Graph: g, counts: counts, detail: d, s: scale, t: c.Text, portrait: portrait,
+		Graph: g, counts: counts, detail: d, ring: ring, s: scale, t: c.Text, portrait: portrait,
 		region: Rect{edge, edge, c.W - 2*edge, c.H - 2*edge},
 		index:  map[string]int{},
 		role:   make([]role, len(g.Stations)),
@@ -80,7 +81,7 @@ func newPlan(g *graph.Graph, c Canvas, counts []int, d detail, scale float32, po
 	p.u0, p.u1, p.v0, p.v1 = r.X, r.Right(), r.Y, r.Bottom()
 	if portrait {
 		p.u0, p.u1, p.v0, p.v1 = r.Y, r.Bottom(), r.X, r.Right()
-	} else if d > bare { // names are wider than what they belong to
+	} else if p.detail > bare { // names are wider than what they belong to
 		room := min(14*c.Text, (p.u1-p.u0)/8)
 		p.u0, p.u1 = p.u0+room, p.u1-room
 	}

@@ -36,7 +36,7 @@ type Station struct {
 
 	// Places are where jobs or goroutines stand: the slots of a queue from
 	// the next one to be received, workers, dials of a backoff from the one
-	// due first, dots of a client.
+	// due first, dots of a client, the next jobs of a pile.
 	Places []Point
 	Radius float32 // of what stands at a place
 	Texts  []Rect  // Backoff: where each dial's seconds stand
@@ -98,17 +98,19 @@ func textWidth(n int, size, scale float32) float32 { return float32(n) * size * 
 func New(g *graph.Graph, canvas Canvas, counts []int) *Scene {
 	canvas = canvas.sane()
 	wide := canvas.W > 1.15*canvas.H
-	for detail := full; detail >= bare; detail-- {
+	for _, k := range grades {
 		// First the way that suits the canvas, then the other one, then
 		// smaller.
 		for _, try := range []struct {
 			portrait bool
 			from, to float32
-		}{{!wide, 1.3, 0.6}, {wide, 1.3, 0.6}, {!wide, 0.6, 0.3}, {wide, 0.6, 0.3}} {
-			for scale := try.from; scale > try.to; scale *= 0.96 {
-				p := newPlan(g, canvas, counts, detail, scale*canvas.Text, try.portrait)
-				if p.place() {
-					return p.scene
+		}{{!wide, 1.3, 0.5}, {wide, 1.3, 0.6}, {!wide, 0.5, 0.3}, {wide, 0.6, 0.3}} {
+			for _, d := range k.details {
+				for scale := try.from; scale > try.to; scale *= 0.96 {
+					p := newPlan(g, canvas, counts, d, k.ring, scale*canvas.Text, try.portrait)
+					if p.place() {
+						return p.scene
+					}
 				}
 			}
 		}
@@ -126,11 +128,23 @@ func (c Canvas) sane() Canvas {
 	return c
 }
 
-// detail is how much is shown.
+// grades are what is tried, in this order: rings of a radius at which a state
+// can be read matter more than words, but in a crowd names matter more.
+var grades = [...]struct {
+	ring    float32 // the least radius of a goroutine's ring
+	details []detail
+}{
+	{4.5, []detail{full, plain}}, {4.5, []detail{terse}},
+	{0.7, []detail{full, plain}}, {0.7, []detail{terse}},
+	{0.4, []detail{bare}},
+}
+
+// detail is how much is shown in words.
 type detail int
 
 const (
 	bare  detail = iota // no labels
 	terse               // labels of one line
+	plain               // no words beside the rings and spouts of buckets
 	full
 )

@@ -9,7 +9,7 @@ func shrunk(g *graph.Graph, canvas Canvas, counts []int, portrait bool) *Scene {
 	for k := float32(1.2); ; k *= 1.2 {
 		big := canvas
 		big.W, big.H = big.W*k, big.H*k
-		p := newPlan(g, big, counts, bare, 0.4, portrait)
+		p := newPlan(g, big, counts, bare, 0, 0.4, portrait)
 		if p.place() || k > most {
 			p.scene.Canvas = canvas
 			p.scene.scale(1 / k)

@@ -8,7 +8,7 @@ import (
 )
 
 // signals lays the lines of all signals: each goes straight across and along,
-// between all that stands there, and shares what it can with the one before.
+// between all that stands there, and shares what it can with others from there.
 // It reports whether all found a way.
 func (p *plan) signals() bool {
 	var w *wires
@@ -21,6 +21,7 @@ func (p *plan) signals() bool {
 		if w == nil {
 			w = p.newWires()
 		}
+		w.source = from
 		if way := w.find(p.ports(w, from), p.ports(w, to)); way != nil {
 			p.scene.Pipes[k].Out = [][]Point{rounded(way, 9*p.s)}
 		} else {
@@ -46,13 +47,14 @@ type wires struct {
 	xs, ys []float32
 	pipes  []Point // on the ways of jobs, which lines cross rather than follow
 	margin float32
-	used   map[[2]int]bool // steps that a line takes already
+	used   map[[2]int]int // the source of a line that takes a step already
+	source int            // of the line that is laid
 	weight map[[2]int]float32
 }
 
 func (p *plan) newWires() *wires {
 	w := &wires{
-		margin: 6 * p.s, used: map[[2]int]bool{}, weight: map[[2]int]float32{},
+		margin: 6 * p.s, used: map[[2]int]int{}, weight: map[[2]int]float32{},
 	}
 	inside := p.region.Grow(edge / 2)
 	line := func(x, y float32) {
@@ -118,10 +120,11 @@ func (f *frontier) Pop() any {
 
 // What a way costs besides its length, in lengths.
 const (
-	bendCost  = 60
-	sideCost  = 40 // to leave or arrive where pipes do
-	pipeCost  = 8  // for each of the pipes' points that is met
-	usedShare = 0.2
+	bendCost   = 60
+	sideCost   = 40  // to leave or arrive where pipes do
+	pipeCost   = 8   // for each of the pipes' points that is met
+	sameShare  = 0.2 // of a step that a line from the same source takes
+	otherTimes = 6   // on a step that another line takes
 )
 
 // port is where a line may leave a body: on its edge, and the crossing before it.
@@ -192,8 +195,11 @@ func (w *wires) step(from, to int) float32 {
 		}
 		w.weight[key] = cost
 	}
-	if w.used[key] {
-		cost *= usedShare
+	switch source, used := w.used[key]; {
+	case used && source == w.source:
+		cost *= sameShare
+	case used:
+		cost *= otherTimes
 	}
 	return cost
 }
@@ -265,7 +271,7 @@ func (w *wires) trace(begins, ends []port, best map[node]float32, before map[nod
 		if !ok {
 			break
 		}
-		w.used[[2]int{min(prev.at, at.at), max(prev.at, at.at)}] = true
+		w.used[[2]int{min(prev.at, at.at), max(prev.at, at.at)}] = w.source
 		way, at = append(way, w.point(prev.at)), prev
 	}
 	for _, b := range begins {

@@ -34,7 +34,7 @@ func (p *plan) shape(i int) extent {
 		return pick(wide, extent{72, 72}, extent{64, 44})
 	case graph.Breaker:
 		return pick(wide, extent{84, 60}, extent{72, 52})
-	case graph.Bucket, graph.Leaky:
+	case graph.Bucket, graph.Leaky, graph.Pile:
 		return pick(wide, extent{84, 108}, extent{80, 62})
 	case graph.Queue:
 		switch n := p.counts[i]; {

@@ -184,7 +184,7 @@ func (s *Stage) locateHeld(p *Particle, seat layout.Stop, w *world.World) {
 		s.candidate(int(i), p.Job, w)
 		seat.Place = -1
 		s.Waiting[i]++
-	case graph.Client:
+	case graph.Client, graph.Pile:
 		seat.Place = -1
 		if k := s.Waiting[i]; k < len(s.Scene.Stations[i].Places) {
 			seat.Place = int32(k)

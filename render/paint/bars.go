@@ -3,6 +3,7 @@ package paint
 import (
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"sluice/engine/graph"
@@ -67,7 +68,7 @@ func (p *Painter) shares(i int, names []string, w *world.World) {
 	if all == 0 {
 		return
 	}
-	t, left, pitch := p.scene.Canvas.Text, st.Plot.X, st.Plot.W/float32(len(names))
+	left, pitch := st.Plot.X, st.Plot.W/float32(len(names))
 	y := func(n float64) float32 { return st.Plot.Bottom() - float32(n/top)*st.Plot.H }
 	banded := p.graph.Stations[i].Band && len(names) > 1
 	if banded {
@@ -85,7 +86,7 @@ func (p *Painter) shares(i int, names []string, w *world.World) {
 		if banded {
 			at = min(at, y(hi)) // clear of the band's edge
 		}
-		p.column(m, pitch, at, t, st, name, n, all)
+		p.column(i, m, pitch, at, name, n, all)
 	}
 	if banded {
 		p.live.use(p.Palette.Done)
@@ -106,7 +107,8 @@ func (p *Painter) pillar(box layout.Rect, c Color) {
 
 // column sets the words of a column whose top is at a height: its count, name
 // and share, each where it fits.
-func (p *Painter) column(m, pitch, at, t float32, st *layout.Station, name string, n, all int) {
+func (p *Painter) column(i int, m, pitch, at float32, name string, n, all int) {
+	st, t := &p.scene.Stations[i], p.scene.Canvas.Text
 	fits := func() bool { return p.width(SubText, p.line) <= pitch-2 }
 	if st.Box.Y == st.Plot.Y { // no room for words
 		return
@@ -116,7 +118,7 @@ func (p *Painter) column(m, pitch, at, t float32, st *layout.Station, name strin
 		p.text(SubText, layout.Point{X: m, Y: at - 4*t}, layout.Middle, p.line)
 	}
 	foot := st.Plot.Bottom() + 1
-	if p.line = append(p.line[:0], name...); fits() {
+	if p.line = appendNamed(p.line[:0], name, p.graph.Stations[i].Unit); fits() {
 		p.text(SubText, layout.Point{X: m, Y: p.baseline(SubText, foot+8.5*t)}, layout.Middle, p.line)
 	}
 	if st.Box.Bottom()-foot < 26*t {
@@ -127,6 +129,18 @@ func (p *Painter) column(m, pitch, at, t float32, st *layout.Station, name strin
 	if fits() {
 		p.text(SubText, layout.Point{X: m, Y: p.baseline(SubText, foot+23*t)}, layout.Middle, p.line)
 	}
+}
+
+// appendNamed is a name with its unit, if it has one: 0 errors, 1 error.
+func appendNamed(b []byte, name, unit string) []byte {
+	b = append(b, name...)
+	if unit == "" {
+		return b
+	}
+	if name == "1" {
+		unit = strings.TrimSuffix(unit, "s")
+	}
+	return append(append(b, ' '), unit...)
 }
 
 // band is where counts of n equal shares of all are expected: 3 standard

@@ -11,6 +11,7 @@ import (
 
 func (p *Painter) client(i int, s *motion.Stage, w *world.World) {
 	st := &p.scene.Stations[i]
+	fate := p.lost(i, s, w)
 	if more := s.Waiting[i] - s.Drawn[i]; more > 0 {
 		p.over.use(p.Palette.Muted)
 		p.line = appendInt(append(p.line[:0], '+'), more)
@@ -23,7 +24,27 @@ func (p *Painter) client(i int, s *motion.Stage, w *world.World) {
 			p.line = append(p.line, p.graph.Stations[i].Unit...)
 		}
 	}
+	if fate != "" {
+		p.line = append(p.line[:0], fate...)
+	}
 	p.label(i, p.names[i], p.line)
+}
+
+// lost marks the corner of a station one of whose goroutines has leaked or
+// panicked, and says which; "" is for neither.
+func (p *Painter) lost(i int, s *motion.Stage, w *world.World) string {
+	st := &p.scene.Stations[i]
+	for _, m := range s.Crew(i) {
+		g := &w.Goroutines[m.Goroutine]
+		if g.State != world.Leaked && g.State != world.Panicked {
+			continue
+		}
+		r := 9 * p.scene.Scale
+		corner := layout.Point{X: st.Box.Right() - 0.3*st.Round, Y: st.Box.Y + 0.3*st.Round}
+		p.worker(corner, r, g, nil, w.Now)
+		return g.State.String()
+	}
+	return ""
 }
 
 func (p *Painter) queue(i int, s *motion.Stage) {

@@ -9,8 +9,8 @@ import (
 )
 
 // breaker is a switch in the way of jobs: its lever lies across when it is
-// closed, stands up when it is open, and is dashed between when it is
-// half-open.
+// closed, stands up in a dashed box when it is open, and is dashed between
+// when it is half-open.
 func (p *Painter) breaker(i int, s *motion.Stage, w *world.World) {
 	st := &p.scene.Stations[i]
 	says := w.Notes[p.graph.Stations[i].Note]
@@ -26,7 +26,11 @@ func (p *Painter) breaker(i int, s *motion.Stage, w *world.World) {
 	p.live.use(p.Palette.Surface)
 	p.live.fill(st.Box, st.Round)
 	p.live.use(c)
-	p.live.stroke(st.Box, st.Round, edge)
+	if says == motion.Open {
+		p.live.dashes(st.Box, st.Round, edge)
+	} else {
+		p.live.stroke(st.Box, st.Round, edge)
+	}
 	p.lever(st.Box, s.Lever[i], says == motion.HalfOpen)
 	p.line = append(p.line[:0], says...)
 	p.label(i, p.names[i], p.line)

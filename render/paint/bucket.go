@@ -23,7 +23,7 @@ func (p *Painter) bucket(i int, s *motion.Stage, w *world.World) {
 	}
 	surface := p.liquid(st.Box, st.Round, share, p.Palette.Token)
 	p.tokens(st.Box, int(whole), b.Capacity)
-	p.refill(st, b, float32(level-whole), full, surface)
+	p.refill(st, b, p.graph.Stations[i].Refill, float32(level-whole), full, surface)
 	p.line = appendInt(p.line[:0], int(whole))
 	p.line = appendInt(append(p.line, " of "...), b.Capacity)
 	p.label(i, p.names[i], p.line)
@@ -90,9 +90,10 @@ func (p *Painter) tokens(box layout.Rect, n, capacity int) {
 	}
 }
 
-// refill draws the ring that fills until the next token, and that token on
-// its way into the bucket.
-func (p *Painter) refill(st *layout.Station, b *world.Bucket, next float32, full bool, surface float32) {
+// refill draws the ring that fills until the next token, and, where time
+// brings it, that token on its way into the bucket; filler is what else may
+// bring it.
+func (p *Painter) refill(st *layout.Station, b *world.Bucket, filler string, next float32, full bool, surface float32) {
 	s, scale := &p.live, p.scene.Scale
 	r, width := 10*scale, 2.5*scale
 	top := layout.Point{X: st.Ring.X, Y: st.Ring.Y + r + 4*scale}
@@ -110,19 +111,21 @@ func (p *Painter) refill(st *layout.Station, b *world.Bucket, next float32, full
 	s.use(p.Palette.Line)
 	s.circle(st.Ring, r, width)
 	switch {
-	case full || b.Rate <= 0:
+	case full || b.Rate <= 0 && filler == "":
 	case steady:
 		s.useAlpha(p.Palette.token(), 0.8)
 		s.circle(st.Ring, r, width)
 	default:
 		s.use(p.Palette.token())
 		s.arc(st.Ring, r, width, 0, next)
-		p.falling(st, next, surface)
+		if b.Rate > 0 {
+			p.falling(st, next, surface)
+		}
 	}
 	if st.RingText.Empty() {
 		return
 	}
-	p.line = appendRefill(p.line[:0], b.Rate, full)
+	p.line = appendRefill(p.line[:0], b.Rate, filler, full)
 	at, align := layout.Point{X: st.RingText.X, Y: p.baseline(SubText, st.Ring.Y)}, layout.Left
 	if st.RingRight {
 		at.X, align = st.RingText.Right(), layout.Right
@@ -149,8 +152,10 @@ func (p *Painter) falling(st *layout.Station, next, surface float32) {
 
 // appendRefill says how often a token comes, in at most the 15 letters that
 // the layout keeps free.
-func appendRefill(b []byte, rate float64, full bool) []byte {
+func appendRefill(b []byte, rate float64, filler string, full bool) []byte {
 	switch {
+	case filler != "":
+		return append(b, filler...)
 	case rate <= 0:
 		return append(b, "no refill"...)
 	case full:

@@ -6,7 +6,7 @@ import (
 )
 
 // tally counts what a group of goroutines does.
-type tally struct{ working, waiting, blocked, idle, leaked, panicked int }
+type tally struct{ working, waiting, blocked, sleeping, idle, leaked, panicked int }
 
 // add counts a goroutine that works on job j, nil for none. In a run that is
 // stuck, to wait is to be blocked, and on a nil channel it always is.
@@ -23,6 +23,8 @@ func (t *tally) add(g *world.Goroutine, j *world.Job, stuck bool) {
 		t.blocked++
 	case j != nil:
 		t.working++
+	case g.State == world.Sleeping:
+		t.sleeping++
 	default:
 		t.idle++
 	}
@@ -48,12 +50,13 @@ func (p *Painter) groupLabel(i, n int, t tally) {
 	p.line = appendCount(p.line[:0], t.working, "working")
 	p.line = appendCount(p.line, t.waiting, "backing off")
 	p.line = appendCount(p.line, t.blocked, "blocked")
+	p.line = appendCount(p.line, t.sleeping, "sleeping")
 	p.line = appendCount(p.line, t.idle, "idle")
 	p.line = appendCount(p.line, t.panicked, "panicked")
 	p.line = appendCount(p.line, t.leaked, "leaked")
 	if !p.subFits(i, p.count, p.line) {
 		p.line = appendCount(p.line[:0], t.working+t.waiting+t.blocked, "busy")
-		p.line = appendCount(p.line, t.idle, "idle")
+		p.line = appendCount(p.line, t.sleeping+t.idle, "idle")
 		p.line = appendCount(p.line, lost, "lost")
 	}
 	if !p.subFits(i, p.count, p.line) {
@@ -98,7 +101,7 @@ func (p *Painter) stageLabel(i int, s *motion.Stage, w *world.World, t tally) {
 func (p *Painter) stageLine(i int, name []byte, t tally) {
 	p.line = appendCount(p.line[:0], t.working+t.waiting, "working")
 	p.line = appendCount(p.line, t.blocked, "blocked")
-	p.line = appendCount(p.line, t.idle, "idle")
+	p.line = appendCount(p.line, t.sleeping+t.idle, "idle")
 	p.line = appendCount(p.line, t.leaked+t.panicked, "lost")
 	if !p.subFits(i, name, p.line) {
 		p.line = appendCount(p.line[:0], t.working+t.waiting+t.blocked, "busy")
@@ -111,7 +114,7 @@ func doing(g *world.Goroutine, t tally) string {
 	switch {
 	case t.blocked > 0 || t.leaked > 0 || t.panicked > 0:
 		return g.State.String()
-	case t.idle > 0 && (g.State == world.Sleeping || g.State <= world.Running):
+	case t.idle > 0 && g.State <= world.Running:
 		return g.State.String()
 	}
 	return briefly(t)
@@ -126,6 +129,8 @@ func briefly(t tally) string {
 		return "backing off"
 	case t.blocked > 0:
 		return "blocked"
+	case t.sleeping > 0:
+		return "sleeping"
 	case t.panicked > 0:
 		return "panicked"
 	case t.leaked > 0:

@@ -24,7 +24,7 @@ func (p *Painter) bodies() {
 			for _, q := range st.Places {
 				s.circle(q, st.Radius, 1)
 			}
-		case graph.Bucket, graph.Leaky:
+		case graph.Bucket, graph.Leaky, graph.Pile:
 			s.use(p.Palette.Surface)
 			s.cup(kFill, st.Box, st.Round, 0)
 			s.use(p.outline(i))

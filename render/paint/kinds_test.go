@@ -108,6 +108,45 @@ func TestAHandOverSaysWhoWaits(t *testing.T) {
 	}
 }
 
+func TestAPileIsAQuarterHigherForTenTimesAsMany(t *testing.T) {
+	for n, want := range map[int]float32{0: 0, 9: 0.25, 99: 0.5, 999: 0.75, 9999: 1, 50_000: 1} {
+		if got := pileShare(n); math.Abs(float64(got-want)) > 1e-6 {
+			t.Errorf("%d jobs fill %v, want %v", n, got, want)
+		}
+	}
+}
+
+func TestAClientSaysWhatHasBecomeOfItsGoroutine(t *testing.T) {
+	g := rendertest.Graphs()["leaking"]
+	for state, want := range map[world.GoState]string{
+		world.Running: "", world.BlockedSend: "", world.Leaked: "leaked", world.Panicked: "panicked",
+	} {
+		w, s, p := rendertest.World("leaking", g), motion.NewStage(g), NewPainter(g)
+		for i := range w.Goroutines {
+			if w.Goroutines[i].Name == g.Stations[0].Goroutine {
+				w.Goroutines[i].State = state
+			}
+		}
+		s.SetScene(layout.New(g, layout.Canvas{W: 832, H: 492, Text: 1}, s.Census(w, nil)))
+		p.Paint(s, w)
+		drawn := len(p.live.v)
+		if got := p.lost(0, s, w); got != want || (len(p.live.v) > drawn) != (want != "") {
+			t.Errorf("%v: says %q, want %q, with %d vertices", state, got, want, len(p.live.v)-drawn)
+		}
+	}
+}
+
+func TestNamesThatAreNumbersHaveAUnit(t *testing.T) {
+	for want, name := range map[string]string{"0 errors": "0", "1 error": "1", "12 errors": "12"} {
+		if got := string(appendNamed(nil, name, "errors")); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	if got := string(appendNamed(nil, "in time", "")); got != "in time" {
+		t.Errorf("a name without a unit is %q", got)
+	}
+}
+
 func TestAStageSaysWhatItDoes(t *testing.T) {
 	job := &world.Job{State: world.Working}
 	for _, c := range []struct {

@@ -138,12 +138,15 @@ func TestNumbers(t *testing.T) {
 		20: "+1 every 50 ms", 0.5: "+1 every 2 s", 0: "no refill", 18: "+1 every 56 ms", 1: "+1 every 1 s", 1.001: "+1 every 999 ms",
 		300: "+1 every 3.3 ms", 2500: "+2.5 every ms",
 	} {
-		if got := string(appendRefill(nil, rate, false)); got != want {
+		if got := string(appendRefill(nil, rate, "", false)); got != want {
 			t.Errorf("a rate of %v is %q", rate, got)
 		}
 	}
-	if got := string(appendRefill(nil, 20, true)); got != "full" {
+	if got := string(appendRefill(nil, 20, "", true)); got != "full" {
 		t.Errorf("a full bucket is %q", got)
+	}
+	if got := string(appendRefill(nil, 0, "+0.1 a call", true)); got != "+0.1 a call" {
+		t.Errorf("a bucket that calls fill is %q", got)
 	}
 	for d, want := range map[time.Duration]string{
 		1300 * time.Millisecond: "1.3 s", 2 * time.Minute: "120 s", 0: "due", -1: "due",

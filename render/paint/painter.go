@@ -128,6 +128,8 @@ func (p *Painter) Paint(s *motion.Stage, w *world.World) {
 		switch p.graph.Stations[i].Kind {
 		case graph.Client:
 			p.client(i, s, w)
+		case graph.Pile:
+			p.pile(i, s, w)
 		case graph.Bucket:
 			p.bucket(i, s, w)
 		case graph.Leaky:

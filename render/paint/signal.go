@@ -24,17 +24,27 @@ func (p *Painter) signals(s *motion.Stage) {
 		for at := lit; at < whole; at += 7 * scale {
 			p.stretch(path, at, min(at+3.5*scale, whole), max(1.25*scale, 1))
 		}
-		end := path[len(path)-1]
+		p.arrow(path, 6*scale, max(1.25*scale, 1))
 		if lit > 0 {
 			p.live.use(p.Palette.Muted)
 			head := p.stretch(path, 0, lit, max(1.5*scale, 1.25))
 			p.live.use(p.Palette.Text)
-			p.live.disc(head, 3*scale)
+			if lit < whole {
+				p.live.disc(head, 3*scale)
+			} else {
+				p.arrow(path, 7*scale, max(1.75*scale, 1.5))
+			}
 		}
-		if lit < whole {
-			p.live.use(p.Palette.Faint)
-			p.live.disc(end, 2.2*scale)
-		}
+	}
+}
+
+// arrow is a head of a length at the end of a path.
+func (p *Painter) arrow(path []layout.Point, length, width float32) {
+	tip, from := path[len(path)-1], path[len(path)-2]
+	d := max(layout.Distance(from, tip), 1e-3)
+	x, y := (from.X-tip.X)/d*length, (from.Y-tip.Y)/d*length
+	for _, side := range [2]float32{-0.6, 0.6} {
+		p.bit(tip, layout.Point{X: tip.X + x - side*y, Y: tip.Y + y + side*x}, 0, 1, width)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"sluice/engine/graph"
 	"sluice/engine/world"
 	"sluice/render/layout"
+	"sluice/render/motion"
 )
 
 // deficiencies are what is seen of linear RGB without one kind of cones: the
@@ -100,7 +101,7 @@ func (p *Painter) sight(draw func()) sight {
 	return s
 }
 
-// sights is what is drawn for jobs and goroutines in all their states. Dials
+// sights is what is drawn for jobs, goroutines and breakers in all their states. Dials
 // are all but full, when they look most like each other.
 func (p *Painter) sights() map[string]sight {
 	const now, until = 9999 * time.Millisecond, 10 * time.Second
@@ -131,13 +132,20 @@ func (p *Painter) sights() map[string]sight {
 		}
 		goroutine(name+", with a job", g, world.Working)
 	}
+	for name, open := range map[string]float32{motion.Closed: 0, motion.HalfOpen: 0.5, motion.Open: 1} {
+		s := &motion.Stage{Lever: []float32{open}}
+		w := world.New()
+		w.Notes["breaker"] = name
+		all["a breaker, "+name] = p.sight(func() { p.breaker(0, s, w) })
+	}
 	goroutine("a goroutine that backs off", world.Goroutine{State: world.Sleeping, Until: until}, world.BackingOff)
 	return all
 }
 
 func TestStatesAreToldApartWithoutSomeColours(t *testing.T) {
 	for theme, palette := range map[string]Palette{"dark": Dark, "light": Light} {
-		p := NewPainter(&graph.Graph{})
+		p := NewPainter(&graph.Graph{Stations: []graph.Station{{Kind: graph.Breaker, Note: "breaker"}}})
+		p.scene = &layout.Scene{Scale: 1, Stations: []layout.Station{{Box: layout.Rect{W: 84, H: 60}, Round: 14}}}
 		p.Palette = palette
 		p.SetScale(1)
 		all := p.sights()

@@ -20,6 +20,10 @@ func Graphs() map[string]*graph.Graph {
 		"one client": picture(
 			"c Client; t ~Token bucket; l ~~Leaky bucket; q >Queue; w *Server; d1 =through; d2 =through; r1 =!no token; r2 =!overflow",
 			"c t d1", "c l q w d2", "t !r1", "l !r2"),
+		"compared": picture(
+			"c Client; t ~Token bucket; l ~~Leaky meter; a *First handlers; b *Second handlers; d1 =completed; d2 =completed; "+
+				"r1 =!no token; r2 =!overflow; out1 #Out of the token bucket; out2 #Out of the leaky bucket",
+			"c t a d1", "c l b d2", "t !r1", "l !r2"),
 		"ring of two": picture(
 			"a *Alice; x >ping; b *Bob; y >pong", "a x b y a"),
 		"ring of three": picture(
@@ -28,6 +32,8 @@ func Graphs() map[string]*graph.Graph {
 			"main *main; a *Handlers; b *Tickers"),
 		"leaking": picture(
 			"c Client; w *Server; done =completed; l *Handlers", "c w done"),
+		"pile": picture(
+			"c Producer; s ^Slice without a bound; w *Workers; done =completed", "c s w done"),
 		"breaker": picture(
 			"c Client; s |Breaker; w *Workers; done =completed; open =!circuit open; failed =xfailed; hist %Requests",
 			"c s w done", "s !open", "w xfailed"),

@@ -15,6 +15,7 @@ var sigils = []struct {
 	{"*", graph.Station{Kind: graph.Workers}},
 	{"~~", graph.Station{Kind: graph.Leaky}},
 	{"~", graph.Station{Kind: graph.Bucket}},
+	{"^", graph.Station{Kind: graph.Pile}},
 	{"|", graph.Station{Kind: graph.Breaker}},
 	{"%", graph.Station{Kind: graph.Bars, Band: true}},
 	{"#", graph.Station{Kind: graph.Bars, Series: true}},

@@ -37,7 +37,7 @@ func World(name string, g *graph.Graph) *world.World {
 			for slot := range 90 {
 				s.Tally(fmt.Sprintf("%s/%d", st.Tally, slot), (slot*slot)%17+slot%30/4)
 			}
-		case graph.Client:
+		case graph.Client, graph.Pile:
 			ids[st.ID] = s.Go(st.Goroutine)
 		case graph.Workers:
 			n := 1

@@ -61,7 +61,7 @@ var leaksLesson = Lesson{
 			Show: []Step{Send(12), Wait(3 * time.Second), Do("return"), Wait(3 * time.Second)},
 		},
 		{
-			ID: "ticker", Text: "Leave a poller behind that goes on after it has its answer, and return from main.",
+			ID: "ticker", Text: "Leave a poller behind that goes on after it has its answer, and return from main. The ticks go on, so give the run 30 seconds to see that nothing comes of them.",
 			Ask: &Question{
 				Text:    "The loop is: for range ticker.C. Somebody calls ticker.Stop. What does the loop do?",
 				Options: []string{"It ends", "It waits for ever"}, Answer: 1,

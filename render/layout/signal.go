@@ -23,6 +23,7 @@ func (p *plan) signals() bool {
 		}
 		w.source = from
 		if way := w.find(p.ports(w, from), p.ports(w, to)); way != nil {
+			w.ports[way[0]], w.ports[way[len(way)-1]] = from, from
 			p.scene.Pipes[k].Out = [][]Point{rounded(way, 9*p.s)}
 		} else {
 			ok = false
@@ -48,13 +49,14 @@ type wires struct {
 	pipes  []Point // on the ways of jobs, which lines cross rather than follow
 	margin float32
 	used   map[[2]int]int // the source of a line that takes a step already
+	ports  map[Point]int  // the source of a line that leaves or arrives there
 	source int            // of the line that is laid
 	weight map[[2]int]float32
 }
 
 func (p *plan) newWires() *wires {
 	w := &wires{
-		margin: 6 * p.s, used: map[[2]int]int{}, weight: map[[2]int]float32{},
+		margin: 6 * p.s, used: map[[2]int]int{}, ports: map[Point]int{}, weight: map[[2]int]float32{},
 	}
 	inside := p.region.Grow(edge / 2)
 	line := func(x, y float32) {
@@ -122,9 +124,10 @@ func (f *frontier) Pop() any {
 const (
 	bendCost   = 60
 	sideCost   = 40  // to leave or arrive where pipes do
+	portCost   = 400 // to leave or arrive where a line from elsewhere does
 	pipeCost   = 8   // for each of the pipes' points that is met
 	sameShare  = 0.2 // of a step that a line from the same source takes
-	otherTimes = 6   // on a step that another line takes
+	otherTimes = 30  // on a step that another line takes
 )
 
 // port is where a line may leave a body: on its edge, and the crossing before it.
@@ -154,6 +157,9 @@ func (p *plan) ports(w *wires, i int) []port {
 			cost := pipeCost * float32(w.met(q.edge, q.out))
 			if cost > 0 {
 				cost += sideCost
+			}
+			if source, used := w.ports[q.edge]; used && source != w.source {
+				cost += portCost
 			}
 			all = append(all, port{q.edge, node{x + y*len(w.xs), q.upward}, cost})
 		}

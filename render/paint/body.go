@@ -24,6 +24,9 @@ func (p *Painter) client(i int, s *motion.Stage, w *world.World) {
 			p.line = append(p.line, p.graph.Stations[i].Unit...)
 		}
 	}
+	if fate == "" && len(s.Crew(i)) == 0 && s.Seen(i) > 0 {
+		fate = "returned"
+	}
 	if fate != "" {
 		p.line = append(p.line[:0], fate...)
 	}

@@ -76,7 +76,8 @@ clean:
 # The scenes and the patterns are tested as the page runs them, instrumented, too.
 .PHONY: test-go
 test-go: build/sluice
-	@go test -race -json ./... | node web/test/gotest.mjs go build/counts
+	@{ go test -race -json ./engine/...; go test -json $$(go list ./... | grep -v '/engine'); } \
+	  | node web/test/gotest.mjs go build/counts
 	@build/sluice instrument -target native -o build/overlay-native $(GOPROBED)
 	@go test -race -json -overlay build/overlay-native/overlay.json ./engine/session ./engine/pattern \
 	  | node web/test/gotest.mjs go-probed build/counts

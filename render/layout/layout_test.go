@@ -182,6 +182,41 @@ func TestAUsualCanvasShowsEveryNameAndSignal(t *testing.T) {
 	}
 }
 
+func TestSignalsFromDifferentStationsRunApart(t *testing.T) {
+	g := rendertest.Graphs()["reports"]
+	for _, c := range []Canvas{{W: 832, H: 492, Text: 1}, {W: 390, H: 404, Text: 1}} {
+		for _, tasks := range []int{1, 2, 5, 12} {
+			s := New(g, c, counts(g, tasks, 0))
+			var lines [][]Point
+			for k, l := range g.Links {
+				if l.Flow == graph.Signal {
+					lines = append(lines, s.Pipes[k].Out[0])
+				}
+			}
+			together := 0
+			for d := float32(0); d < length(lines[0]); d++ {
+				p, _ := at(lines[0], d)
+				if nearest(lines[1], p) < 2 {
+					together++
+				}
+			}
+			if together > 8 { // they may cross
+				t.Errorf("%vx%v, %d tasks: the signals run together for %d px", c.W, c.H, tasks, together)
+			}
+		}
+	}
+}
+
+// nearest is how far p is from a path.
+func nearest(path []Point, p Point) float32 {
+	least := Distance(path[0], p)
+	for s := float32(0); s < length(path); s++ {
+		q, _ := at(path, s)
+		least = min(least, Distance(p, q))
+	}
+	return least
+}
+
 func TestACrowdOfGoroutinesLeavesEveryNameInPlace(t *testing.T) {
 	for _, c := range []Canvas{{W: 832, H: 492, Text: 1}, {W: 390, H: 404, Text: 1}} {
 		for _, name := range []string{"fan-in of clients", "breaker", "leaks"} {

@@ -79,6 +79,9 @@ func (p *plan) newWires() *wires {
 				line(m.X, m.Y)
 				line(box.X, box.Y)
 				line(box.Right(), box.Bottom())
+				apart := box.Grow(1.5 * w.margin) // for a line beside one that passes
+				line(apart.X, apart.Y)
+				line(apart.Right(), apart.Bottom())
 			}
 		}
 	}

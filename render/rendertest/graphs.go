@@ -50,6 +50,8 @@ func Graphs() map[string]*graph.Graph {
 		"quit of many": picture(
 			"main *main; p1 *Reader; p2 *Watcher; p3 *Ticker; q >Merged; w *Collectors; done =completed; full =!full",
 			"p1 q", "p2 q", "p3 q w done", "q !full", "main ?p1", "main ?p2", "main ?p3", "main ?w"),
+		"reports": picture(
+			"c Caller; w *Tasks; e >Errors; done =completed", "c w done", "w ?e", "e ?c"),
 		"only bars": picture("one %Requests; two %Choices; three %Waits"),
 	}
 }

@@ -101,8 +101,9 @@ test.describe("a program that cannot be loaded", () => {
   });
 });
 
-test("a panic in a scene is named on the page, and the scene can be run again", async ({ page }) => {
-  await open(page, "?scene=selftest-panic");
+test("a panic in a scene is named on the page, and the scene can be run again", async ({ running: page }) => {
+  await page.evaluate(() => window.sluice.load("selftest-panic"));
+  await frames(page, 2); // the scene listens
   await page.evaluate(() => window.sluice.inject(1));
   const banner = page.getByRole("region", { name: "How the run ended" });
   await expect(banner).toContainText("Panic in the scene");
@@ -112,8 +113,8 @@ test("a panic in a scene is named on the page, and the scene can be run again", 
   expect(await stats(page)).toMatchObject({ scene: "selftest-panic", playing: true });
 });
 
-test("a deadlock is named with the goroutine that is blocked", async ({ page }) => {
-  await open(page, "?scene=selftest-deadlock");
+test("a deadlock is named with the goroutine that is blocked", async ({ running: page }) => {
+  await page.evaluate(() => window.sluice.load("selftest-deadlock"));
   const banner = page.getByRole("region", { name: "How the run ended" });
   await expect(banner).toContainText("Deadlock");
   await expect(banner.getByRole("listitem").first()).toContainText(/main.*queue.*selftest\.go:\d+/);
@@ -125,8 +126,8 @@ test("a deadlock is named with the goroutine that is blocked", async ({ page }) 
   await expect(page.locator("body[data-heard=end]")).toBeVisible();
 });
 
-test("goroutines left over are named as a leak", async ({ page }) => {
-  await open(page, "?scene=selftest-leak");
+test("goroutines left over are named as a leak", async ({ running: page }) => {
+  await page.evaluate(() => window.sluice.load("selftest-leak"));
   const banner = page.getByRole("region", { name: "How the run ended" });
   await expect(banner).toContainText("Goroutine leak");
   expect((await stats(page)).leaked).toBe(2);

@@ -1,8 +1,7 @@
-import { expect, open, test } from "./page.ts";
+import { expect, test } from "./page.ts";
 
 test.describe("the lesson", () => {
-  test("a task ticks itself off when it is brought about, and tells so", async ({ page }) => {
-    await open(page);
+  test("a task ticks itself off when it is brought about, and tells so", async ({ running: page }) => {
     const task = page.locator('[data-task="no-token"]');
     await expect(task).not.toHaveClass(/done/);
     const told = page.evaluate(() => new Promise((resolve) => window.sluice.on("task", resolve)));
@@ -12,8 +11,7 @@ test.describe("the lesson", () => {
     await expect(page.getByText("Task done: Send a burst")).toBeAttached();
   });
 
-  test("a prediction gets its reason, whether it was right or wrong", async ({ page }) => {
-    await open(page);
+  test("a prediction gets its reason, whether it was right or wrong", async ({ running: page }) => {
     const task = page.locator('[data-task="no-token"]');
     await task.getByRole("radio", { name: "None" }).check();
     await expect(task.getByText(/^Not quite\. A token bucket/)).toBeVisible();
@@ -21,8 +19,7 @@ test.describe("the lesson", () => {
     await expect(task.getByText(/^Yes\. A token bucket/)).toBeVisible();
   });
 
-  test("what a task shows brings it about", async ({ page }) => {
-    await open(page);
+  test("what a task shows brings it about", async ({ running: page }) => {
     const task = page.locator('[data-task="starve"]');
     await page.evaluate(() => window.sluice.speed(20));
     await task.getByRole("button", { name: "Show me" }).click();
@@ -30,8 +27,7 @@ test.describe("the lesson", () => {
     await expect(page.getByRole("radio", { name: "Backoff in the worker" })).toBeChecked();
   });
 
-  test("a word opens the glossary at its place, and the clock stands still", async ({ page }) => {
-    await open(page);
+  test("a word opens the glossary at its place, and the clock stands still", async ({ running: page }) => {
     await page.getByRole("button", { name: "backpressure" }).click();
     const words = page.getByRole("dialog", { name: "Words" });
     await expect(words.locator(".asked dt")).toHaveText("backpressure");

@@ -3,8 +3,8 @@ import { canvasFrame, expect, frames, open, stats, test } from "./page.ts";
 
 const law = (page: Page, name: string) => page.locator(`.law-${name}`);
 
-test("burst buttons offer their number of jobs, and the strip balances", async ({ page }) => {
-  await open(page, "?knob.arrival=0");
+test("burst buttons offer their number of jobs, and the strip balances", async ({ running: page }) => {
+  await page.evaluate(() => window.sluice.load("composite", { knobs: { arrival: 0 } }));
   for (const [name, total] of [
     ["Send 1 job", 1],
     ["Send 10 jobs", 11],
@@ -51,8 +51,8 @@ test("a seed loads the scene again; what is no seed is refused beside the field"
   expect((await stats(page)).seed).toBe(99);
 });
 
-test("a variant is loaded with the same seed and knobs", async ({ page }) => {
-  await open(page, "?seed=4&knob.workers=7");
+test("a variant is loaded with the same seed and knobs", async ({ running: page }) => {
+  await page.evaluate(() => window.sluice.load("composite", { seed: 4, knobs: { workers: 7 } }));
   await page.getByRole("radio", { name: "Backoff in the worker" }).check({ force: true });
   await expect.poll(() => stats(page)).toMatchObject({ variant: "in-worker", seed: 4 });
   await expect(page).toHaveURL(/variant=in-worker.*seed=4.*knob\.workers=7/);

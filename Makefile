@@ -51,7 +51,8 @@ lint: build/npm.stamp wasm_exec.js
 	@go vet ./...
 	@GOOS=js GOARCH=wasm go vet ./...
 	@go tool staticcheck ./...
-	@GOOS=js GOARCH=wasm $$(go tool -n staticcheck) ./...
+	@GOOS=js GOARCH=wasm $$(go tool -n staticcheck) $$(GOOS=js GOARCH=wasm go list \
+	  -f '{{range .GoFiles}}{{$$.ImportPath}} {{.}}{{"\n"}}{{end}}' ./... | sed -n 's/ .*_js\.go$$//p' | sort -u)
 	@echo "biome, tsc"
 	@cd web && node_modules/.bin/biome ci --error-on-warnings --reporter=summary .
 	@cd web && node_modules/.bin/tsc -p .
@@ -76,7 +77,7 @@ clean:
 # The scenes and the patterns are tested as the page runs them, instrumented, too.
 .PHONY: test-go
 test-go: build/sluice
-	@{ go test -race -json ./engine/...; go test -json $$(go list ./... | grep -v '/engine'); } \
+	@{ go test -race -json ./engine/... ./web/serve; go test -json $$(go list ./... | grep -v -e /engine -e /web/serve); } \
 	  | node web/test/gotest.mjs go build/counts
 	@build/sluice instrument -target native -o build/overlay-native $(GOPROBED)
 	@go test -race -json -overlay build/overlay-native/overlay.json ./engine/session ./engine/pattern \

@@ -103,7 +103,7 @@ test.describe("a program that cannot be loaded", () => {
 
 test("a panic in a scene is named on the page, and the scene can be run again", async ({ running: page }) => {
   await page.evaluate(() => window.sluice.load("selftest-panic"));
-  await frames(page, 2); // the scene listens
+  await page.waitForFunction(() => window.sluice.world().goroutines.length > 0);
   await page.evaluate(() => window.sluice.inject(1));
   const banner = page.getByRole("region", { name: "How the run ended" });
   await expect(banner).toContainText("Panic in the scene");

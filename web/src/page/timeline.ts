@@ -47,12 +47,15 @@ export function createTimeline(session: Session): HTMLElement {
 
 /** Says that one looks at the past, and what that means. */
 function state(session: Session): HTMLElement {
-  const text = el("p", { class: "timeline-state", role: "status" });
+  const short = el("span");
+  const more = el("span", { class: "timeline-more" });
   onPaint(session, ({ rerun, playheadMs, nowMs, ended }) => {
-    const behind = playheadMs < nowMs && !ended ? strings.timeline.behind : "";
-    setText(text, rerun < 0 ? behind : strings.timeline.rerun(Math.round(100 * rerun)));
+    const behind = rerun < 0 && playheadMs < nowMs && !ended;
+    setText(short, behind ? strings.timeline.behind : "");
+    if (rerun >= 0) setText(short, strings.timeline.rerun(Math.round(100 * rerun)));
+    setText(more, behind ? strings.timeline.another : "");
   });
-  return text;
+  return el("p", { class: "timeline-state", role: "status" }, short, more);
 }
 
 /** The futures that were left; there are none until somebody changes the past. */

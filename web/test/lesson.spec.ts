@@ -1,7 +1,8 @@
-import { expect, test } from "./page.ts";
+import { expect, open, test } from "./page.ts";
 
 test.describe("the lesson", () => {
-  test("a task ticks itself off when it is brought about, and tells so", async ({ running: page }) => {
+  test("a task ticks itself off when it is brought about, and tells so", async ({ page }) => {
+    await open(page); // one that remembers no task
     const task = page.locator('[data-task="no-token"]');
     await expect(task).not.toHaveClass(/done/);
     const told = page.evaluate(() => new Promise((resolve) => window.sluice.on("task", resolve)));

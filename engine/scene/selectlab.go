@@ -17,7 +17,10 @@ func init() {
 		Title: "Select lab",
 		Summary: "What an operation does depends on the channel's state. " +
 			"Press a cell: a goroutine really does it.",
-		Variants: []Variant{{"lab", "Lab"}},
+		Variants: []Variant{
+			{"lab", "With recover"},
+			{"bare", "Without (naive)"},
+		},
 		Knobs: []Knob{
 			{ID: "timeout", Label: "Timeout", Unit: "ms", Min: 100, Max: 5000, Step: 100, Default: 500, Log: true},
 		},
@@ -91,8 +94,13 @@ func try(env *Env, state, operation string) {
 		probe.Note(Cell(state, operation), fmt.Sprintf(format, args...))
 	}
 	defer func() {
-		if value := recover(); value != nil {
-			note("panic: %v", value) // in Go's own words
+		value := recover()
+		if value == nil {
+			return
+		}
+		note("panic: %v", value) // in Go's own words
+		if env.Variant == "bare" {
+			panic(value) // as if nobody had caught it
 		}
 	}()
 	note("waits")
@@ -173,6 +181,16 @@ var labLesson = Lesson{
 				return told(w, "empty", "default", "default") && told(w, "empty", "timeout", "timeout")
 			},
 			Show: []Step{Do("empty/default"), Do("empty/timeout"), Wait(time.Second)},
+		},
+		{
+			ID: "ends", Text: "Without recover, end the whole program with one operation in one goroutine.",
+			Ask: &Question{
+				Text:    "A goroutine sends on a closed channel, and nobody recovers. Who stops?",
+				Options: []string{"That goroutine", "It and whoever waits on the channel", "Every goroutine"}, Answer: 2,
+				Why: "A panic that reaches the top of any goroutine ends the program. Only code in that goroutine can recover it.",
+			},
+			Done: func(variant string, w *world.World) bool { return variant == "bare" && w.Ended == "panic" },
+			Show: []Step{In("bare"), Do("empty/receive"), Do("closed/send"), Wait(time.Second)},
 		},
 	},
 	Takeaway: "nil waits for ever, closed is always ready to receive from, and a send or a close on what is closed panics. " +

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"errors"
 	"time"
 
 	"sluice/engine/graph"
@@ -15,10 +16,11 @@ func init() {
 		Group: Limits, Place: 4,
 		Title: "Token against leaky bucket",
 		Summary: "The same jobs go to a token bucket and to a leaky bucket of the same size and rate. " +
-			"Compare what comes out: when, and how many at once.",
+			"Compare what comes out, and what a plain counter lets through.",
 		Variants: []Variant{
 			{"queue", "Against the leaky queue"},
 			{"meter", "Against the leaky meter"},
+			{"window", "Against a window counter (naive)"},
 		},
 		Knobs: []Knob{
 			{ID: "arrival", Label: "Requests", Unit: "jobs/s", Max: 100, Step: 1, Default: 2},
@@ -27,8 +29,8 @@ func init() {
 		},
 		Actions: []Action{{"shutdown", "Shut down"}},
 		Sources: []string{"client"},
-		Files: append(patterns("bucket", "leaky", "leaky_meter"),
-			"engine/scene/meter.go", "engine/scene/leakymeter.go", "engine/scene/leakybucket.go", clientFile, outletFile),
+		Files: append(patterns("bucket", "leaky", "leaky_meter", "window"),
+			"engine/scene/meter.go", "engine/scene/window.go", "engine/scene/leakymeter.go", "engine/scene/leakybucket.go", clientFile, outletFile),
 		Graph:  tokenLeakyGraph,
 		Main:   tokenLeaky,
 		Lesson: tokenLeakyLesson,
@@ -89,6 +91,18 @@ var tokenLeakyLesson = Lesson{
 			},
 			Show: []Step{In("meter"), Wait(time.Second), Send(40), Wait(time.Second)},
 		},
+		{
+			ID: "border", Text: "Get 20 jobs or more through the window counter at nearly one moment, while the token bucket lets at most 15 through.",
+			Ask: &Question{
+				Text:    "12 jobs in every 3 seconds, says the counter. How many can come through within half a second?",
+				Options: []string{"2", "12", "24"}, Answer: 2,
+				Why: "12 at the end of one window and 12 at the beginning of the next. The counter forgets at the border what it let through just before.",
+			},
+			Done: func(variant string, w *world.World) bool {
+				return variant == "window" && heldBy(w, "behindLeaky") >= 20 && heldBy(w, "behindToken") <= 15
+			},
+			Show: []Step{In("window"), Turn("arrival", 0), Wait(2800 * time.Millisecond), Send(12), Wait(300 * time.Millisecond), Send(12), Wait(100 * time.Millisecond)},
+		},
 	},
 	Takeaway: "Both hold the same rate in the long run. They differ in what a burst becomes: " +
 		"the token bucket passes it on, the leaky queue stretches it.",
@@ -97,10 +111,15 @@ var tokenLeakyLesson = Lesson{
 		"Send 10, pause after a second, and read both bars from left to right.",
 		"Ask which one to put before a database that falls over when 10 queries come at once, and which before a click in a page.",
 		"Change to the leaky meter and send the same. Let the room find out that nothing differs.",
+		"The window counter is what most people write first. Set the requests to 0, send 12 just before it fills up and 12 just after.",
 	},
 }
 
 func tokenLeakyGraph(variant string) *graph.Graph {
+	outOf, refused := "Out of the leaky bucket", "overflow"
+	if variant == "window" {
+		outOf, refused = "Out of the window counter", "used up"
+	}
 	g := &graph.Graph{
 		Stations: []graph.Station{
 			{ID: "client", Kind: graph.Client, Label: "Client", Goroutine: "client", Knob: "arrival", Unit: "jobs/s"},
@@ -110,9 +129,9 @@ func tokenLeakyGraph(variant string) *graph.Graph {
 			{ID: "noToken", Kind: graph.Sink, Label: "no token", Outcome: graph.Rejected, Source: toToken},
 			{ID: "b", Kind: graph.Workers, Label: "Handlers", Goroutine: "behindLeaky"},
 			{ID: "doneB", Kind: graph.Sink, Label: "completed", Outcome: graph.Completed, Source: toLeaky},
-			{ID: "overflow", Kind: graph.Sink, Label: "overflow", Outcome: graph.Rejected, Source: toLeaky},
+			{ID: "overflow", Kind: graph.Sink, Label: refused, Outcome: graph.Rejected, Source: toLeaky},
 			{ID: "tokenRate", Kind: graph.Bars, Label: "Out of the token bucket", Tally: "token", Series: true},
-			{ID: "leakyRate", Kind: graph.Bars, Label: "Out of the leaky bucket", Tally: "leaky", Series: true},
+			{ID: "leakyRate", Kind: graph.Bars, Label: outOf, Tally: "leaky", Series: true},
 		},
 		Links: []graph.Link{
 			{From: "client", To: "token"}, {From: "token", To: "a"}, {From: "a", To: "doneA"},
@@ -121,9 +140,15 @@ func tokenLeakyGraph(variant string) *graph.Graph {
 			{From: "leaky", To: "overflow", Flow: graph.Refusal},
 		},
 	}
-	if variant == "meter" {
+	switch variant {
+	case "meter":
 		g.Stations = append(g.Stations,
 			graph.Station{ID: "leaky", Kind: graph.Leaky, Label: "Leaky meter", Bucket: "leaky"})
+		g.Links = append(g.Links, chain("leaky", "b")...)
+		return g
+	case "window":
+		g.Stations = append(g.Stations,
+			graph.Station{ID: "leaky", Kind: graph.Bucket, Label: "Window counter", Bucket: "leaky", Refill: "all at a border"})
 		g.Links = append(g.Links, chain("leaky", "b")...)
 		return g
 	}
@@ -155,10 +180,13 @@ func tokenLeaky(env *Env) {
 		return nil
 	}
 	var leak leakyWay
-	if env.Variant == "queue" {
+	switch env.Variant {
+	case "queue":
 		leak = leakyQueue(rate, begin)
-	} else {
+	case "meter":
 		leak = leakyLevel("leaky", rate, begin)
+	default:
+		leak = windowCounter("leaky", rate, begin)
 	}
 	leaks.submit = leak.submit
 	go client(env, func(id int64) error {
@@ -182,6 +210,24 @@ func tokenLeaky(env *Env) {
 		}
 	}
 }
+
+// windowCounter begins what a window still has room for.
+func windowCounter(
+	name string, rate float64, begin func(int64) error,
+) leakyWay {
+	m := newWindowMeter(name, leakySize, rate)
+	stopped := make(chan struct{})
+	go m.turn(stopped)
+	submit := func(id int64) error {
+		if !m.Allow() {
+			return errWindow
+		}
+		return begin(id)
+	}
+	return leakyWay{submit, m.setRate, func() { close(stopped) }}
+}
+
+var errWindow = errors.New("this window is used up")
 
 // way is a limiter with what is before and behind it.
 type way struct {

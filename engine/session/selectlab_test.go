@@ -53,3 +53,23 @@ func TestEachCellOfTheSelectLabTellsGosRules(t *testing.T) {
 	}
 	refused(t, s.Act("nil/dance"), scene.ErrAction)
 }
+
+func TestWithoutRecoverOnePanicEndsTheSelectLab(t *testing.T) {
+	for cell, message := range map[string]string{
+		"closed/send":  "send on closed channel",
+		"closed/close": "close of closed channel",
+		"nil/close":    "close of nil channel",
+	} {
+		s := load(t, "select-lab", Options{Variant: "bare"})
+		do(t, s.Act("empty/receive"))
+		run(t, s, time.Second)
+		if s.Ended() != "" {
+			t.Fatalf("a receive that waits ended the run: %s", s.Ended())
+		}
+		do(t, s.Act(cell))
+		run(t, s, time.Second)
+		if s.Ended() != "panic" || s.World().Notes[cell] != "panic: "+message {
+			t.Errorf("%s: ended %q, %q", cell, s.Ended(), s.World().Notes[cell])
+		}
+	}
+}

@@ -56,7 +56,7 @@ func TestBothBucketsGoAtTheSameRateInTheLongRun(t *testing.T) {
 }
 
 func TestTheTwoBucketsShutDown(t *testing.T) {
-	for _, variant := range []string{"queue", "meter"} {
+	for _, variant := range []string{"queue", "meter", "window"} {
 		s := load(t, "token-vs-leaky", Options{Variant: variant})
 		do(t, s.Inject(12, ""))
 		run(t, s, time.Second)
@@ -65,5 +65,27 @@ func TestTheTwoBucketsShutDown(t *testing.T) {
 		if st := s.Stats(); s.Ended() != "done" || st.InFlight != 0 {
 			t.Errorf("%s: ended %q, %d in flight", variant, s.Ended(), st.InFlight)
 		}
+	}
+}
+
+func TestAWindowCounterLetsTwiceItsSizeThroughAtTheBorder(t *testing.T) {
+	s := load(t, "token-vs-leaky", Options{Variant: "window", Knobs: map[string]float64{"arrival": 0}})
+	run(t, s, 2900*time.Millisecond)
+	do(t, s.Inject(20, ""))
+	run(t, s, 200*time.Millisecond)
+	do(t, s.Inject(20, ""))
+	run(t, s, 200*time.Millisecond)
+	w := s.World()
+	if token, window := sum(series(w, "token")), sum(series(w, "leaky")); token != 12 || window != 24 {
+		t.Errorf("within 0.4 s the token bucket let %d through and the counter %d", token, window)
+	}
+	checkWindows(t, series(w, "token"), 12, 4)
+
+	do(t, s.Set("rate", 12))
+	before := sum(series(w, "leaky"))
+	do(t, s.Set("arrival", 60))
+	run(t, s, 10*time.Second)
+	if n := sum(series(s.World(), "leaky")) - before; n < 108 || n > 132 {
+		t.Errorf("%d in 10 s at 12 a second", n)
 	}
 }

@@ -35,11 +35,12 @@ run: build
 build: build/page.stamp build/sluice
 
 ## test: check, lint and test everything, in Go, in node and in a browser
+# The browser mostly waits: the rest is tested beside it.
 .PHONY: test
 test: build
 	@rm -f build/counts
 	@$(MAKE) --no-print-directory test-browser-present
-	@$(MAKE) --no-print-directory --keep-going lint test-go test-wasm test-web; \
+	@$(MAKE) --no-print-directory --keep-going -j2 test-web lint test-go test-wasm; \
 	  status=$$?; echo; cat build/counts; exit $$status
 
 ## lint: check the form of all code without running it

@@ -20,7 +20,6 @@ type gpu struct {
 	surface, line [3]float32
 	quads         []uint32 // indices
 	dots          []uint32
-	calls         int
 }
 
 func (g *gpu) forgetAtlas() {
@@ -44,7 +43,6 @@ func (g *gpu) draw(screen *ebiten.Image, p *paint.Painter, a *Atlas) {
 	g.surface = [3]float32{surface.R, surface.G, surface.B}
 	g.line = [3]float32{line.R, line.G, line.B}
 	g.options.Images[0] = g.atlas
-	g.calls = 0
 	g.drawLayer(screen, p)
 	stations, particles, text := p.Live()
 	g.triangles(screen, g.shaders[0], stations, g.quadIndices(len(stations)))
@@ -82,14 +80,12 @@ func (g *gpu) drawLayer(screen *ebiten.Image, p *paint.Painter) {
 		g.triangles(g.layer, g.shaders[0], fixed, g.quadIndices(len(fixed)))
 	}
 	screen.DrawImage(g.layer, &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy})
-	g.calls++
 }
 
 func (g *gpu) triangles(to *ebiten.Image, with *ebiten.Shader, v []paint.Vertex, indices []uint32) {
 	if len(v) == 0 {
 		return
 	}
-	g.calls++
 	g.options.Uniforms = nil
 	if with == g.shaders[0] {
 		g.options.Uniforms = g.colours

@@ -53,6 +53,7 @@ type View struct {
 	laid    []int // the counts that the scene was laid out for
 	stale   bool  // the scene must be laid out anew
 	atlas   *Atlas
+	still   still
 	gpu     gpu
 }
 
@@ -126,23 +127,25 @@ func (v *View) lay() {
 }
 
 // Draw paints the last Update's picture over the whole screen, which has the
-// canvas's size in device pixels.
+// canvas's size in device pixels and keeps what was drawn before. It draws
+// nothing when the screen shows this picture already.
 func (v *View) Draw(screen *ebiten.Image) {
 	if v.world == nil {
 		return
 	}
 	v.painter.Paint(v.stage, v.world)
-	v.gpu.draw(screen, v.painter, v.atlas)
+	if !v.still.shows(screen.Bounds().Size(), v.painter, v.atlas) {
+		v.gpu.draw(screen, v.painter, v.atlas)
+	}
 }
 
 // Stats tells what the last frame took.
 type Stats struct {
 	Particles  int // drawn
 	JobsPerDot int // that a particle in flight stands for
-	DrawCalls  int
 }
 
 // Stats returns the last frame's statistics.
 func (v *View) Stats() Stats {
-	return Stats{v.painter.Drawn(), v.stage.JobsPerDot, v.gpu.calls}
+	return Stats{v.painter.Drawn(), v.stage.JobsPerDot}
 }

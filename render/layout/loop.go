@@ -100,8 +100,8 @@ func (p *plan) over(a, b int) float32 {
 // ringsReach is how far from the axis the links go that close rings.
 func (p *plan) ringsReach() float32 {
 	reach := float32(0)
-	for k, l := range p.Links {
-		if from, to, ok := p.ends(l); ok && p.back[k] {
+	for k := range p.Links {
+		if from, to, ok := p.ends(k); ok && p.back[k] {
 			reach = max(reach, p.over(from, to)+(ringRise+8)*p.s)
 		}
 	}

@@ -7,7 +7,7 @@ func (p *plan) pipes() {
 	p.scene.Pipes = make([]Pipe, len(p.Links))
 	for k, l := range p.Links {
 		pipe := &p.scene.Pipes[k]
-		from, to, ok := p.ends(l)
+		from, to, ok := p.ends(k)
 		pipe.Flow = l.Flow
 		if !ok || l.Flow == graph.Signal || p.role[from] == panel || p.role[to] == panel {
 			pipe.From, pipe.To = -1, -1

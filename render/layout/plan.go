@@ -7,6 +7,7 @@ import "sluice/engine/graph"
 // towards greater v and retries loop over lesser v.
 type plan struct {
 	*graph.Graph
+	*links
 	scene    *Scene
 	counts   []int
 	detail   detail
@@ -18,7 +19,6 @@ type plan struct {
 	foot           Rect    // what the panels use
 	u0, u1, v0, v1 float32 // the same along and across
 
-	index map[string]int
 	role  []role
 	rank  []int    // of stations with role main
 	ranks [][]int  // the stations of each column
@@ -56,11 +56,10 @@ const (
 // edge is the least distance of a body from the canvas's edge.
 const edge = 10
 
-func newPlan(g *graph.Graph, c Canvas, counts []int, d detail, ring, scale float32, portrait bool) *plan {
+func newPlan(g *graph.Graph, ls *links, c Canvas, counts []int, d detail, ring, scale float32, portrait bool) *plan {
 	p := &plan{
-		Graph: g, counts: counts, detail: d, ring: ring, s: scale, t: c.Text, portrait: portrait,
+		Graph: g, links: ls, counts: counts, detail: d, ring: ring, s: scale, t: c.Text, portrait: portrait,
 		region: Rect{edge, edge, c.W - 2*edge, c.H - 2*edge},
-		index:  map[string]int{},
 		role:   make([]role, len(g.Stations)),
 		rank:   make([]int, len(g.Stations)),
 		size:   make([]extent, len(g.Stations)),
@@ -72,7 +71,6 @@ func newPlan(g *graph.Graph, c Canvas, counts []int, d detail, ring, scale float
 		},
 	}
 	for i := range g.Stations {
-		p.index[g.Stations[i].ID] = i
 		p.scene.Stations[i].Kind = g.Stations[i].Kind
 	}
 	p.assignRoles()
@@ -93,14 +91,6 @@ func newPlan(g *graph.Graph, c Canvas, counts []int, d detail, ring, scale float
 	return p
 }
 
-// ends returns the stations that a link joins; ok is false if one does not
-// exist.
-func (p *plan) ends(l graph.Link) (from, to int, ok bool) {
-	from, a := p.index[l.From]
-	to, b := p.index[l.To]
-	return from, to, a && b
-}
-
 func (p *plan) assignRoles() {
 	for i, st := range p.Stations {
 		switch st.Kind {
@@ -112,8 +102,8 @@ func (p *plan) assignRoles() {
 			p.role[i] = end
 		}
 	}
-	for _, l := range p.Links {
-		_, to, ok := p.ends(l)
+	for k, l := range p.Links {
+		_, to, ok := p.ends(k)
 		if !ok || p.Stations[to].Kind != graph.Sink {
 			continue
 		}
@@ -124,28 +114,6 @@ func (p *plan) assignRoles() {
 			p.role[to] = side
 		}
 	}
-}
-
-// linked returns the stations that i has links of a flow to.
-func (p *plan) linked(i int, f graph.Flow) []int {
-	var to []int
-	for _, l := range p.Links {
-		if a, b, ok := p.ends(l); ok && a == i && l.Flow == f {
-			to = append(to, b)
-		}
-	}
-	return to
-}
-
-// linkedFrom returns the stations that have links of a flow to i.
-func (p *plan) linkedFrom(i int, f graph.Flow) []int {
-	var from []int
-	for _, l := range p.Links {
-		if a, b, ok := p.ends(l); ok && b == i && l.Flow == f {
-			from = append(from, a)
-		}
-	}
-	return from
 }
 
 // withRole returns the stations that have a role, in the graph's order.

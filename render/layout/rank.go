@@ -7,8 +7,8 @@ import "sluice/engine/graph"
 func (p *plan) assignRanks() {
 	p.findRings()
 	for range p.Stations { // as often as a way can be long
-		for k, l := range p.Links {
-			if from, to, ok := p.ends(l); ok && p.onward(k) {
+		for k := range p.Links {
+			if from, to, ok := p.ends(k); ok && p.onward(k) {
 				p.rank[to] = max(p.rank[to], p.rank[from]+1)
 			}
 		}
@@ -38,7 +38,7 @@ func (p *plan) assignRanks() {
 
 // onward reports whether link k leads from one column to a later one.
 func (p *plan) onward(k int) bool {
-	from, to, ok := p.ends(p.Links[k])
+	from, to, ok := p.ends(k)
 	return ok && p.Links[k].Flow == graph.Main && !p.back[k] && p.role[from] == main && p.role[to] == main
 }
 
@@ -46,7 +46,7 @@ func (p *plan) onward(k int) bool {
 func (p *plan) findRings() {
 	p.back = make([]bool, len(p.Links))
 	for k, l := range p.Links {
-		if from, to, ok := p.ends(l); ok && l.Flow == graph.Main {
+		if from, to, ok := p.ends(k); ok && l.Flow == graph.Main {
 			p.back[k] = p.leads(to, from, k)
 		}
 	}
@@ -58,7 +58,7 @@ func (p *plan) leads(a, b, n int) bool {
 		return true
 	}
 	for k := range n {
-		if from, to, ok := p.ends(p.Links[k]); ok && from == a && p.onward(k) && p.leads(to, b, n) {
+		if from, to, ok := p.ends(k); ok && from == a && p.onward(k) && p.leads(to, b, n) {
 			return true
 		}
 	}
@@ -70,13 +70,13 @@ func (p *plan) leads(a, b, n int) bool {
 func (p *plan) rankUnlinked() {
 	linked := make([]bool, len(p.Stations))
 	flows := false
-	for _, l := range p.Links {
-		if from, to, ok := p.ends(l); ok && l.Flow != graph.Signal {
+	for k, l := range p.Links {
+		if from, to, ok := p.ends(k); ok && l.Flow != graph.Signal {
 			linked[from], linked[to], flows = true, true, true
 		}
 	}
-	for _, l := range p.Links {
-		if from, to, ok := p.ends(l); ok && l.Flow == graph.Signal && !linked[to] {
+	for k, l := range p.Links {
+		if from, to, ok := p.ends(k); ok && l.Flow == graph.Signal && !linked[to] {
 			p.rank[to] = max(p.rank[to], p.rank[from]+1)
 			linked[to], linked[from] = true, true
 		}
@@ -103,11 +103,11 @@ func (p *plan) setBends() {
 		p.rows[r] = append(p.rows[r], col...)
 	}
 	p.bends = make([][]int, len(p.Links))
-	for k, l := range p.Links {
+	for k := range p.Links {
 		if !p.onward(k) {
 			continue
 		}
-		from, to, _ := p.ends(l)
+		from, to, _ := p.ends(k)
 		for r := p.rank[from] + 1; r < p.rank[to]; r++ {
 			p.bends[k] = append(p.bends[k], len(p.mid))
 			p.rows[r] = append(p.rows[r], len(p.mid))

@@ -97,6 +97,7 @@ func textWidth(n int, size, scale float32) float32 { return float32(n) * size * 
 // is too small for all.
 func New(g *graph.Graph, canvas Canvas, counts []int) *Scene {
 	canvas = canvas.sane()
+	ls := newLinks(g)
 	wide := canvas.W > 1.15*canvas.H
 	for _, k := range grades {
 		// First the way that suits the canvas, then the other one, then
@@ -107,7 +108,7 @@ func New(g *graph.Graph, canvas Canvas, counts []int) *Scene {
 		}{{!wide, 1.3, 0.5}, {wide, 1.3, 0.6}, {!wide, 0.5, 0.3}, {wide, 0.6, 0.3}} {
 			for _, d := range k.details {
 				for scale := try.from; scale > try.to; scale *= 0.96 {
-					p := newPlan(g, canvas, counts, d, k.ring, scale*canvas.Text, try.portrait)
+					p := newPlan(g, ls, canvas, counts, d, k.ring, scale*canvas.Text, try.portrait)
 					if p.place() {
 						return p.scene
 					}
@@ -115,7 +116,7 @@ func New(g *graph.Graph, canvas Canvas, counts []int) *Scene {
 			}
 		}
 	}
-	return shrunk(g, canvas, counts, !wide)
+	return shrunk(g, ls, canvas, counts, !wide)
 }
 
 // sane returns c with some room and a scale.

@@ -4,12 +4,12 @@ import "sluice/engine/graph"
 
 // shrunk is the last resort for a tiny canvas: the picture is placed on one
 // that is big enough and then made smaller as a whole.
-func shrunk(g *graph.Graph, canvas Canvas, counts []int, portrait bool) *Scene {
+func shrunk(g *graph.Graph, ls *links, canvas Canvas, counts []int, portrait bool) *Scene {
 	const most = 1000 // by then nothing is seen of it
 	for k := float32(1.2); ; k *= 1.2 {
 		big := canvas
 		big.W, big.H = big.W*k, big.H*k
-		p := newPlan(g, big, counts, bare, 0, 0.4, portrait)
+		p := newPlan(g, ls, big, counts, bare, 0, 0.4, portrait)
 		if p.place() || k > most {
 			p.scene.Canvas = canvas
 			p.scene.scale(1 / k)

@@ -14,7 +14,7 @@ func (p *plan) signals() bool {
 	var w *wires
 	ok := true
 	for k, l := range p.Links {
-		from, to, known := p.ends(l)
+		from, to, known := p.ends(k)
 		if !known || l.Flow != graph.Signal || p.role[from] == panel || p.role[to] == panel {
 			continue
 		}
@@ -72,8 +72,8 @@ func (p *plan) newWires() *wires {
 		line(r.X-w.margin, r.Y-w.margin)
 		line(r.Right()+w.margin, r.Bottom()+w.margin)
 	}
-	for _, l := range p.Links {
-		if from, to, ok := p.ends(l); ok && l.Flow == graph.Signal {
+	for k, l := range p.Links {
+		if from, to, ok := p.ends(k); ok && l.Flow == graph.Signal {
 			for _, i := range []int{from, to} {
 				m, box := p.core(i).Center(), p.scene.Stations[i].Box.Grow(w.margin)
 				line(m.X, m.Y)

@@ -187,7 +187,7 @@ const (
 // joins reports whether pipes of the flow end and begin at station i.
 func (p *plan) joins(i int) (before, after bool) {
 	for k, l := range p.Links {
-		from, to, _ := p.ends(l)
+		from, to, _ := p.ends(k)
 		on := p.onward(k)
 		before = before || on && to == i
 		after = after || (on || l.Flow == graph.GaveUp && !p.portrait) && from == i

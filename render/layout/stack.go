@@ -77,11 +77,11 @@ func (p *plan) level(col []int, r, side int) {
 // wantedV is the middle of what i is linked to in column r.
 func (p *plan) wantedV(i, r int) float32 {
 	sum, n := float32(0), 0
-	for k, l := range p.Links {
+	for k := range p.Links {
 		if !p.onward(k) {
 			continue
 		}
-		from, to, _ := p.ends(l)
+		from, to, _ := p.ends(k)
 		way := append(append([]int{from}, p.bends[k]...), to)
 		for at := 1; at < len(way); at++ {
 			a, b, column := way[at-1], way[at], p.rank[from]+at

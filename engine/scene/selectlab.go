@@ -16,7 +16,7 @@ func init() {
 		Group: Choosing, Place: 1,
 		Title: "Select lab",
 		Summary: "What an operation does depends on the channel's state. " +
-			"Press a cell: a goroutine really does it.",
+			"Press a cell: a goroutine does it.",
 		Variants: []Variant{
 			{"lab", "With recover"},
 			{"bare", "Without (naive)"},

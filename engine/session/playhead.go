@@ -113,18 +113,22 @@ func (s *Session) Step(n float64) error {
 // SeekMark moves the playhead to the next marked moment, or to the last one
 // when forward is false. It reports whether there was one.
 func (s *Session) SeekMark(forward bool) bool {
-	find := s.rec.LastMark
-	if forward {
-		find = s.rec.NextMark
-	}
-	s.catch()
-	at, ok := find(s.playhead())
+	at, ok := s.mark(forward, s.playhead())
 	if ok {
 		s.goBack()
 		s.past.Seek(at)
 		s.arrive()
 	}
 	return ok
+}
+
+// mark returns the next marked moment after t, or the last one before it.
+func (s *Session) mark(forward bool, t time.Duration) (at time.Duration, ok bool) {
+	s.catch()
+	if forward {
+		return s.rec.NextMark(t)
+	}
+	return s.rec.LastMark(t)
 }
 
 // goBack makes sure that there is a playhead in the recording.

@@ -76,7 +76,7 @@ func (g *gpu) drawLayer(screen *ebiten.Image, p *paint.Painter) {
 	}
 	if g.version != version {
 		g.version = version
-		g.layer.Fill(solid{p.Palette.Bg})
+		g.layer.Fill(p.Palette.Bg)
 		g.triangles(g.layer, g.shaders[0], fixed, g.quadIndices(len(fixed)))
 	}
 	screen.DrawImage(g.layer, &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy})
@@ -131,11 +131,4 @@ func upload(a *Atlas) *ebiten.Image {
 	}
 	img.WritePixels(pixels)
 	return img
-}
-
-// solid is a colour as the image package wants it.
-type solid struct{ paint.Color }
-
-func (c solid) RGBA() (r, g, b, a uint32) {
-	return uint32(c.R * 0xffff), uint32(c.G * 0xffff), uint32(c.B * 0xffff), 0xffff
 }

@@ -128,15 +128,17 @@ func (v *View) lay() {
 
 // Draw paints the last Update's picture over the whole screen, which has the
 // canvas's size in device pixels and keeps what was drawn before. It draws
-// nothing when the screen shows this picture already.
-func (v *View) Draw(screen *ebiten.Image) {
+// nothing, and returns false, when the screen shows this picture already.
+func (v *View) Draw(screen *ebiten.Image) bool {
 	if v.world == nil {
-		return
+		return false
 	}
 	v.painter.Paint(v.stage, v.world)
-	if !v.still.shows(screen.Bounds().Size(), v.painter, v.atlas) {
-		v.gpu.draw(screen, v.painter, v.atlas)
+	if v.still.shows(screen.Bounds().Size(), v.painter, v.atlas) {
+		return false
 	}
+	v.gpu.draw(screen, v.painter, v.atlas)
+	return true
 }
 
 // Stats tells what the last frame took.

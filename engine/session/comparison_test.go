@@ -173,3 +173,17 @@ func TestWhatCannotStandBesideIsRefused(t *testing.T) {
 	pass(t, c, time.Second)
 	refused(t, c.Add("fan-out", Options{}), ErrBegun)
 }
+
+func TestAKnobStandsAsItWasLoadedBeforeAnythingIsRecorded(t *testing.T) {
+	s := load(t, "backpressure", Options{Knobs: map[string]float64{"workers": 3}})
+	k, err := s.Spec.Knob("workers")
+	do(t, err)
+	if got := s.Knob(k); got != 3 {
+		t.Errorf("before the start %v workers", got)
+	}
+	do(t, s.Set("workers", 4))
+	run(t, s, time.Second)
+	if got := s.Knob(k); got != 4 {
+		t.Errorf("after a second %v workers", got)
+	}
+}

@@ -57,6 +57,7 @@ type Session struct {
 	Spec    *scene.Spec
 	Variant string
 	Seed    uint64
+	first   map[string]float64 // the knobs that it was loaded with; nil if it was imported
 
 	live     *live                 // the run that goes on; nil: there is only a recording
 	rec      *playback.Recording   // what is shown: that of live, or another
@@ -99,9 +100,9 @@ func Load(id string, o Options) (*Session, error) {
 	for i := range spec.Lesson.Tasks {
 		s.open = append(s.open, i)
 	}
-	first := spec.Defaults()
-	maps.Copy(first, o.Knobs)
-	s.live = s.begin(first)
+	s.first = spec.Defaults()
+	maps.Copy(s.first, o.Knobs)
+	s.live = s.begin(s.first)
 	s.rec = s.live.drv.Recording()
 	return s, nil
 }
@@ -123,6 +124,18 @@ func (s *Session) World() *world.World {
 
 // Graph returns the picture of the loaded variant.
 func (s *Session) Graph() *graph.Graph { return s.Spec.Graph(s.Variant) }
+
+// Knob returns how a knob of the scene stands at the playhead; its default if
+// the log, being forged, does not tell or tells what cannot be.
+func (s *Session) Knob(k *scene.Knob) float64 {
+	if x, ok := s.World().Knobs[k.ID]; ok && k.Check(x) == nil {
+		return x
+	}
+	if x, ok := s.first[k.ID]; ok { // before the run's first event
+		return x
+	}
+	return k.Default
+}
 
 // Site returns where a site number is in the source.
 func (s *Session) Site(n int) eventlog.SiteInfo { return s.rec.Site(n) }

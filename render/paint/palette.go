@@ -10,6 +10,11 @@ import (
 // Color is an opaque colour, each part from 0 to 1.
 type Color struct{ R, G, B float32 }
 
+// RGBA makes it a color.Color.
+func (c Color) RGBA() (r, g, b, a uint32) {
+	return uint32(c.R * 0xffff), uint32(c.G * 0xffff), uint32(c.B * 0xffff), 0xffff
+}
+
 // Palette is one theme's colours, named as the page's custom properties are.
 type Palette struct {
 	Bg, Surface, Raised, Line, Line2 Color

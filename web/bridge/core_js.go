@@ -25,6 +25,7 @@ func (g *game) publish() {
 	t.page()
 	t.commands()
 	t.travel()
+	t.compare()
 	t.questions()
 	js.Global().Set("sluiceCore", t.core)
 }
@@ -36,7 +37,9 @@ func (t *table) page() {
 	t.command("theme", func(a []js.Value) error { return g.setTheme(a[0], a[1].Truthy()) })
 	t.command("reducedMotion", func(a []js.Value) error {
 		g.still = a[0].Truthy()
-		g.view.SetReducedMotion(g.still)
+		for _, p := range g.panes {
+			p.view.SetReducedMotion(g.still)
+		}
 		return nil
 	})
 	t.command("hidden", func(a []js.Value) error { g.hidden = a[0].Truthy(); return nil })
@@ -45,18 +48,18 @@ func (t *table) page() {
 // commands is what a running scene is told.
 func (t *table) commands() {
 	g := t.g
-	t.onSession("inject", func(s *session.Session, a []js.Value) error { return s.Inject(number(a[0]), text(a[1])) })
-	t.onSession("act", func(s *session.Session, a []js.Value) error { return s.Act(text(a[0])) })
-	t.onSession("set", func(s *session.Session, a []js.Value) error {
+	t.onSession("inject", func(s *session.Comparison, a []js.Value) error { return s.Inject(number(a[0]), text(a[1])) })
+	t.onSession("act", func(s *session.Comparison, a []js.Value) error { return s.Act(text(a[0])) })
+	t.onSession("set", func(s *session.Comparison, a []js.Value) error {
 		value, err := knobNumber(s.Spec, text(a[0]), a[1])
 		if err != nil {
 			return err
 		}
 		return s.Set(text(a[0]), value)
 	})
-	t.onSession("play", func(s *session.Session, _ []js.Value) error { s.Play(); g.state(); return nil })
-	t.onSession("pause", func(s *session.Session, _ []js.Value) error { s.Pause(); g.state(); return nil })
-	t.onSession("speed", func(s *session.Session, a []js.Value) error {
+	t.onSession("play", func(s *session.Comparison, _ []js.Value) error { s.Play(); g.state(); return nil })
+	t.onSession("pause", func(s *session.Comparison, _ []js.Value) error { s.Pause(); g.state(); return nil })
+	t.onSession("speed", func(s *session.Comparison, a []js.Value) error {
 		defer g.state()
 		return s.SetSpeed(number(a[0]))
 	})
@@ -109,8 +112,8 @@ func (g *game) take(next *session.Session) {
 		next.SetSpeed(g.session.Speed())
 		g.session.Close()
 	}
-	g.session, g.endTold, g.lawTold, g.told = next, false, false, 0
-	g.show(next.Graph())
+	g.session, g.endTold, g.lawTold, g.told = session.NewComparison(next), false, false, 0
+	g.show(next)
 	g.state()
 }
 
@@ -133,8 +136,10 @@ func (g *game) setTheme(tokens js.Value, dark bool) error {
 	}
 	palette, err := render.PaletteFromHex(hex, dark)
 	if err == nil {
-		g.palette = palette
-		g.view.SetPalette(palette)
+		g.palette, g.torn = palette, true
+		for _, p := range g.panes {
+			p.view.SetPalette(palette)
+		}
 	}
 	return err
 }

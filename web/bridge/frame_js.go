@@ -14,7 +14,7 @@ var frameFields = []string{
 	"retries", "goroutines", "leaked", "deadlock", "balanced",
 	"p50", "p95", "p99", "throughput", "refusedPct",
 	"frameP50", "frameP95", "fps", "particles", "jobsPerDot",
-	"ended", "rerun", "branches",
+	"ended", "rerun", "branches", "panes",
 }
 
 func (g *game) frameValues(out []float64) []float64 {
@@ -25,7 +25,7 @@ func (g *game) frameValues(out []float64) []float64 {
 		rerun = -1
 	}
 	return append(out,
-		ms(st.Now), ms(st.Playhead), float64(st.Events), flag(s.Playing()), s.Speed(),
+		ms(s.Now()), ms(s.Playhead()), float64(st.Events), flag(s.Playing()), s.Speed(),
 		float64(st.Offered), float64(st.Completed), float64(st.Rejected),
 		float64(st.Failed), float64(st.Cancelled), float64(st.InFlight),
 		float64(st.Retries), float64(st.Goroutines), float64(st.Leaked),
@@ -33,7 +33,7 @@ func (g *game) frameValues(out []float64) []float64 {
 		ms(st.P50), ms(st.P95), ms(st.P99), st.Throughput, 100*st.Refused,
 		g.cost.quantile(0.5), g.cost.quantile(0.95), g.cost.fps(),
 		float64(g.drawn.Particles), float64(g.drawn.JobsPerDot),
-		flag(s.Ended() != ""), rerun, float64(len(s.Branches())),
+		flag(s.Ended() != ""), rerun, float64(len(s.Branches())), float64(len(g.panes)),
 	)
 }
 

@@ -35,9 +35,9 @@ var ErrPlain = errors.New("built without instrumentation: run make")
 
 // game is what Ebitengine calls once per frame.
 type game struct {
-	session *session.Session
-	picture *graph.Graph
-	view    *render.View
+	session *session.Comparison // nil before the first load
+	panes   []*pane
+	torn    bool // the canvas was divided anew
 	palette render.Palette
 	glyphs  *render.Atlas
 	still   bool // reduced motion
@@ -66,7 +66,7 @@ func Run() error {
 		return ErrPlain
 	}
 	g := &game{host: js.Global().Get("sluiceHost"), out: newOutbox(), palette: render.Dark}
-	g.show(&graph.Graph{})
+	g.show(nil)
 	g.publish()
 	driver.OnHold = func(held bool) { g.host.Call("hold", held) }
 	ebiten.SetTPS(ebiten.SyncWithFPS)
@@ -89,7 +89,9 @@ func (g *game) Update() error {
 	if !g.hidden {
 		g.session.Frame(dt, frameShare)
 	}
-	g.view.Update(g.session.World(), dt, g.pace())
+	for _, p := range g.panes {
+		p.view.Update(p.session.World(), dt, g.pace(p.session))
+	}
 	g.tell()
 	g.spent = time.Since(begin)
 	return nil
@@ -101,8 +103,8 @@ func (g *game) Draw(screen *ebiten.Image) {
 		return
 	}
 	begin := time.Now()
-	g.view.Draw(screen)
-	g.drawn = g.view.Stats()
+	g.paint(screen)
+	g.drawn = g.panes[0].view.Stats()
 	g.cost.add(g.spent + time.Since(begin))
 	g.out.values = g.frameValues(g.out.values[:0])
 	g.out.send(g.host)
@@ -126,30 +128,24 @@ func (g *game) LayoutF(width, height float64) (float64, float64) {
 			g.event("error", object{"message": sentence(err)})
 		}
 		g.glyphs = atlas
-		g.view.SetAtlas(atlas)
+		for _, p := range g.panes {
+			p.view.SetAtlas(atlas)
+		}
+		g.width = 0 // all is arranged anew
 	}
-	g.width, g.height = width, height
-	g.view.Resize(width, height, scale)
+	if width != g.width || height != g.height {
+		g.width, g.height = width, height
+		g.arrange()
+	}
 	return width * scale, height * scale
 }
 
-// show starts a view of a picture, dressed as the last one was.
-func (g *game) show(picture *graph.Graph) {
-	g.picture, g.view = picture, render.New(picture)
-	g.view.SetPalette(g.palette)
-	g.view.SetReducedMotion(g.still)
-	if g.glyphs != nil {
-		g.view.SetAtlas(g.glyphs)
-		g.view.Resize(g.width, g.height, g.scale)
-	}
-}
-
-// pace is how fast time goes, 0 while it stands.
-func (g *game) pace() float64 {
-	if g.hidden || !g.session.Playing() {
+// pace is how fast a scene's time goes, 0 while it stands.
+func (g *game) pace(s *session.Session) float64 {
+	if g.hidden || !s.Playing() {
 		return 0
 	}
-	return g.session.Speed()
+	return s.Speed()
 }
 
 // atlas asks the page for its glyphs, so that no font is in the program.
@@ -186,32 +182,42 @@ func (g *game) clicks() {
 	}
 }
 
-// client returns the client at a device pixel; nil if there is none.
-func (g *game) client(x, y int) *graph.Station {
-	hit, _, _ := g.view.HitTest(float64(x)/g.scale, float64(y)/g.scale)
-	if station := g.picture.Station(hit); station != nil && station.Kind == graph.Client {
-		return station
+// client returns the client at a device pixel and whose it is; nil if there
+// is none.
+func (g *game) client(x, y int) (*pane, *graph.Station) {
+	p, px, py := g.at(x, y)
+	if p == nil {
+		return nil, nil
 	}
-	return nil
+	hit, _, _ := p.view.HitTest(px, py)
+	if station := p.picture.Station(hit); station != nil && station.Kind == graph.Client {
+		return p, station
+	}
+	return nil, nil
 }
 
 // hover shows that a client can be clicked.
 func (g *game) hover() {
-	shape, id := ebiten.CursorShapeDefault, ""
-	if station := g.client(ebiten.CursorPosition()); station != nil {
-		shape, id = ebiten.CursorShapePointer, station.ID
+	shape := ebiten.CursorShapeDefault
+	over, station := g.client(ebiten.CursorPosition())
+	for _, p := range g.panes {
+		if p == over {
+			shape = ebiten.CursorShapePointer
+			p.view.SetHover(station.ID)
+		} else {
+			p.view.SetHover("")
+		}
 	}
-	g.view.SetHover(id)
 	ebiten.SetCursorShape(shape)
 }
 
 func (g *game) click(x, y int) {
-	station := g.client(x, y)
-	if station == nil {
+	p, station := g.client(x, y)
+	if p == nil {
 		return
 	}
 	source := ""
-	for _, s := range g.session.Spec.Sources {
+	for _, s := range p.session.Spec.Sources {
 		if s == station.ID {
 			source = s
 		}
@@ -238,7 +244,7 @@ func (g *game) tell() {
 	if ended := g.session.Ended() != ""; ended != g.endTold {
 		g.endTold = ended // false: one has gone back from the end
 		if ended {
-			g.event("end", endValue(g.session))
+			g.event("end", endValue(g.session.Session))
 		}
 		g.state()
 	}

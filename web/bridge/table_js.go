@@ -20,8 +20,8 @@ func (t *table) command(name string, do func(args []js.Value) error) {
 	})
 }
 
-// onSession is a command for the loaded scene.
-func (t *table) onSession(name string, do func(s *session.Session, args []js.Value) error) {
+// onSession is a command for the loaded scene and those beside it.
+func (t *table) onSession(name string, do func(s *session.Comparison, args []js.Value) error) {
 	t.command(name, func(args []js.Value) error {
 		if t.g.session == nil {
 			return errNothing
@@ -35,12 +35,12 @@ func (t *table) ask(name string, answer func(args []js.Value) any) {
 	t.core[name] = js.FuncOf(func(_ js.Value, args []js.Value) any { return answer(args) })
 }
 
-// askSession is a question about the loaded scene; null when there is none.
+// askSession is a question about the loaded scene, the first one of several; null when there is none.
 func (t *table) askSession(name string, answer func(s *session.Session) any) {
 	t.ask(name, func([]js.Value) any {
 		if t.g.session == nil {
 			return nil
 		}
-		return answer(t.g.session)
+		return answer(t.g.session.Session)
 	})
 }

@@ -21,27 +21,27 @@ var (
 // travel is what moves the playhead, and what it may ask on the way.
 func (t *table) travel() {
 	g := t.g
-	moves := func(name string, do func(s *session.Session, args []js.Value) error) {
-		t.onSession(name, func(s *session.Session, a []js.Value) error {
+	moves := func(name string, do func(s *session.Comparison, args []js.Value) error) {
+		t.onSession(name, func(s *session.Comparison, a []js.Value) error {
 			defer g.state()
 			return do(s, a)
 		})
 	}
-	moves("step", func(s *session.Session, a []js.Value) error { return s.Step(number(a[0])) })
-	moves("seek", func(s *session.Session, a []js.Value) error {
+	moves("step", func(s *session.Comparison, a []js.Value) error { return s.Step(number(a[0])) })
+	moves("seek", func(s *session.Comparison, a []js.Value) error {
 		ms := number(a[0])
 		if math.IsNaN(ms) || math.Abs(ms) > float64(math.MaxInt64/time.Millisecond) {
 			return fmt.Errorf("%w: a moment is a number of milliseconds", session.ErrRange)
 		}
 		return s.Seek(time.Duration(math.Round(ms * float64(time.Millisecond))))
 	})
-	moves("mark", func(s *session.Session, a []js.Value) error {
+	moves("mark", func(s *session.Comparison, a []js.Value) error {
 		if !s.SeekMark(a[0].Truthy()) {
 			return errNoMark
 		}
 		return nil
 	})
-	moves("branch", func(s *session.Session, a []js.Value) error { return s.Switch(number(a[0])) })
+	moves("branch", func(s *session.Comparison, a []js.Value) error { return s.Switch(number(a[0])) })
 	t.command("importLog", func(a []js.Value) error {
 		// It may be of another window, whose Uint8Array is another class.
 		if !js.Global().Get("ArrayBuffer").Call("isView", a[0]).Bool() || a[0].Get("BYTES_PER_ELEMENT").Type() != js.TypeNumber || a[0].Get("BYTES_PER_ELEMENT").Int() != 1 {
@@ -78,10 +78,7 @@ func knobValues(s *session.Session) object {
 	values := object{}
 	for i := range s.Spec.Knobs {
 		k := &s.Spec.Knobs[i]
-		x, ok := s.World().Knobs[k.ID]
-		if !ok || k.Check(x) != nil { // before the run's first event, or in a forged log
-			x = k.Default
-		}
+		x := s.Knob(k)
 		values[k.ID] = x
 		if k.Options != nil {
 			values[k.ID] = k.Options[int(x)]

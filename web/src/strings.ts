@@ -72,6 +72,32 @@ export const strings = {
     },
   },
 
+  compare: {
+    title: "Compare",
+    open: "Compare with another variant or scene",
+    intro: "All start from time 0 with one seed and one clock. What you do to one is done to all.",
+    beside: "Beside this one",
+    itself: "The same, to turn its knobs apart",
+    another: "Another scene…",
+    ready: "Ready-made",
+    end: "End the comparison",
+    presets: {
+      buckets: "Token bucket or leaky bucket",
+      policies: "Block or drop",
+      backoff: "At once, backoff or jitter",
+      workers: "One worker or eight",
+    },
+    numbers: "Numbers side by side; a bar marks those that differ",
+    variant: (letter: string) => `Variant of ${letter}`,
+    remove: (letter: string) => `Take ${letter} away`,
+    turn: "Knobs turn",
+    all: "All",
+    retries: "retries",
+    goroutines: "goroutines",
+    throughput: "throughput",
+    refused: "refused now",
+  },
+
   rail: {
     label: "Scenes",
   },

@@ -13,6 +13,7 @@ const paths = {
   help: "M6 6.1a2.1 2.1 0 1 1 3 1.9c-.7.4-1 .8-1 1.6M8 12v.2",
   up: "M3.5 10L8 5.5l4.5 4.5",
   down: "M3.5 6L8 10.5 12.5 6",
+  compare: "M2.2 3h4.6v10H2.2zM9.2 3h4.6v10H9.2z",
   close: "M4 4l8 8M12 4l-8 8",
 } as const;
 

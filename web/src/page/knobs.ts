@@ -5,6 +5,7 @@ import { strings } from "../strings.ts";
 import { commandGroup } from "./commands.ts";
 import { fromPosition, positions, toPosition } from "./scale.ts";
 import { fillSlider } from "./slider.ts";
+import { createTarget } from "./target.ts";
 
 /** One knob on the page. */
 interface Row {
@@ -18,24 +19,35 @@ type Turn = (value: KnobValue) => string;
 /** The settings of the loaded scene. */
 export function createKnobs(session: Session): HTMLElement {
   const list = el("div", { class: "knobs" });
+  const target = createTarget(session, () => {
+    for (const [id, value] of Object.entries(target.values())) rows.get(id)?.show(value);
+  });
   let rows = new Map<string, Row>();
   let shown: Scene | undefined;
   session.events.on("load", ({ scene, knobs }) => {
     if (scene && scene.id !== shown?.id) {
-      rows = new Map(scene.knobs.map((knob) => [knob.id, createRow(knob, turn(session, knob))]));
-      list.replaceChildren(...[...rows.values()].map(({ element }) => element), extras(session, scene));
+      rows = new Map(scene.knobs.map((knob) => [knob.id, createRow(knob, turn(session, knob, target.pane))]));
+      list.replaceChildren(
+        ...[...rows.values()].map(({ element }) => element),
+        extras(session, scene, target.pane),
+      );
     }
     shown = scene;
     for (const [id, value] of Object.entries(knobs)) rows.get(id)?.show(value);
   });
-  session.events.on("knob", ({ id, value }) => rows.get(id)?.show(value));
-  return el("div", { class: "knobs-panel" }, commandGroup(session, list));
+  session.events.on("knob", ({ id, value }) => {
+    if (!target.pane()) rows.get(id)?.show(value);
+  });
+  return el("div", { class: "knobs-panel" }, target.element, commandGroup(session, list));
 }
 
-function turn(session: Session, knob: Knob): Turn {
+/** Which of the scenes side by side a knob turns; undefined for all. */
+type Target = () => number | undefined;
+
+function turn(session: Session, knob: Knob, pane: Target): Turn {
   return (value) => {
     try {
-      session.set(knob.id, value);
+      session.set(knob.id, value, pane());
       return "";
     } catch (error) {
       return (error as Error).message;
@@ -120,10 +132,10 @@ function choiceRow(knob: Knob, turn: Turn): Row {
 }
 
 /** The way back to the defaults. */
-function extras(session: Session, scene: Scene): HTMLElement {
+function extras(session: Session, scene: Scene, pane: Target): HTMLElement {
   const restore = button({ class: "btn" }, [strings.knobs.restore], () =>
     session.attempt(() => {
-      for (const knob of scene.knobs) session.set(knob.id, knob.default);
+      for (const knob of scene.knobs) session.set(knob.id, knob.default, pane());
     }),
   );
   return el("div", { class: "knob-actions" }, restore);

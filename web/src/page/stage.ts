@@ -3,12 +3,15 @@ import type { Session } from "../session/session.ts";
 import { burstSizes } from "../shortcuts.ts";
 import { strings } from "../strings.ts";
 import { createBoard } from "./board.ts";
+import { createCaptions } from "./captions.ts";
 import { commandGroup } from "./commands.ts";
+import { createCompared } from "./compared.ts";
 import { createEndBanner } from "./endbanner.ts";
 import { createNotices } from "./notices.ts";
 
 /** The picture with its title, its messages, and the buttons that send jobs into it. */
 export function createStage(session: Session, canvas: HTMLElement): HTMLElement {
+  canvas.append(createCaptions(session));
   const title = el("h1", {}, strings.name);
   const summary = el("p");
   session.events.on("load", ({ scene, id }) => {
@@ -26,6 +29,7 @@ export function createStage(session: Session, canvas: HTMLElement): HTMLElement 
       createBoard(session),
       createEndBanner(session),
       canvas,
+      createCompared(session),
       el("div", { class: "messages" }, createNotices(session)),
     ),
     el("div", { class: "bursts" }, bursts(session), actions(session)),

@@ -3,6 +3,7 @@ import type { Scene } from "../session/api.ts";
 import type { Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
 import { storeTheme, themeChoices } from "../theme.ts";
+import { createCompare } from "./compare.ts";
 import { icon, logo } from "./icons.ts";
 
 /** The bar with the scene's name and variants, the theme and the help. */
@@ -27,6 +28,7 @@ export function createTopbar(session: Session, openHelp: () => void): HTMLElemen
     scenePicker(session),
     variants,
     el("span", { class: "spacer" }),
+    createCompare(session),
     themeButton(session),
     help,
   );

@@ -108,6 +108,23 @@ export interface LoadOptions {
   readonly knobs?: Readonly<Record<string, KnobValue>> | undefined;
 }
 
+/** A scene that stands beside the loaded one; what is left out is its default, a knob of the same scene that of the loaded one. */
+export interface Beside {
+  readonly scene: string;
+  readonly variant?: string | undefined;
+  readonly knobs?: Readonly<Record<string, KnobValue>> | undefined;
+}
+
+/** The numbers of one of several scenes that stand side by side. */
+export interface Compared extends Stats {
+  /** Completed jobs per virtual second. */
+  readonly throughput: number;
+  readonly refusedPct: number;
+  /** Why the run had ended at the playhead; empty if it had not. */
+  readonly ended: string;
+  readonly knobs: Readonly<Record<string, KnobValue>>;
+}
+
 /** Counters of the run at the playhead. Times are in milliseconds of virtual time unless said otherwise. */
 export interface Stats {
   readonly scene: string;
@@ -240,8 +257,17 @@ export interface Sluice {
   inject(n: number, source?: string): number;
   /** Does one of the scene's actions. Throws on an unknown id. */
   act(id: string): void;
-  /** Turns a knob. Throws on an unknown knob or a value out of range. */
-  set(knob: string, value: KnobValue): void;
+  /** Turns a knob, in scene i only when several stand side by side. Throws on an unknown knob or a value out of range. */
+  set(knob: string, value: KnobValue, i?: number): void;
+  /**
+   * Puts one or two scenes beside the loaded one and starts all from virtual
+   * time 0, with one seed and one clock; what is done to one is done to all that
+   * can take it. Without any, the loaded scene stands alone again. Loading
+   * another scene ends a comparison. Throws as load does.
+   */
+  compare(...beside: Beside[]): void;
+  /** The numbers of all that stand side by side, the loaded scene first. */
+  compared(): readonly Compared[];
   play(): void;
   pause(): void;
   /** Sets how many virtual seconds pass in a second, from 0.01 to 1000. */

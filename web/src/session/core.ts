@@ -2,6 +2,7 @@ import type {
   Action,
   Board,
   Branch,
+  Compared,
   Knob,
   KnobOption,
   KnobValue,
@@ -53,6 +54,13 @@ export interface Core {
   inject(n: number, source: string): Refusal;
   act(id: string): Refusal;
   set(knob: string, value: KnobValue): Refusal;
+  /** Puts a scene beside the loaded one, which has not gone on yet. */
+  beside(id: string, options: LoadOptions): Refusal;
+  /** Turns a knob in scene i of those that stand side by side. */
+  setIn(i: number, knob: string, value: KnobValue): Refusal;
+  compared(): readonly Compared[];
+  /** Where the pictures are on the canvas, in CSS pixels, each with room for its name above it if there are several. */
+  panes(): readonly Pane[];
   play(): void;
   pause(): void;
   speed(factor: number): Refusal;
@@ -79,6 +87,13 @@ export interface Core {
   reducedMotion(reduced: boolean): void;
   /** While hidden, the clock stands still. */
   hidden(hidden: boolean): void;
+}
+
+export interface Pane {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
 }
 
 /** The colours that the page and the canvas share, as #rrggbb. */
@@ -139,6 +154,8 @@ export interface Frame {
   rerun: number;
   /** How many futures were left. */
   branches: number;
+  /** How many scenes stand side by side. */
+  panes: number;
 }
 
 /** `globalThis.sluiceHost`: what the Go program calls. */

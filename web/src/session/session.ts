@@ -1,6 +1,7 @@
 import { strings } from "../strings.ts";
 import type { ThemeChoice } from "../theme.ts";
-import type { Knob, KnobValue, LoadOptions, Scene, SluiceEvents } from "./api.ts";
+import type { Beside, Knob, KnobValue, LoadOptions, Scene, SluiceEvents } from "./api.ts";
+import { turnedAlone, turnedInAll } from "./beside.ts";
 import type { Core, CoreScene, Frame, HostEvents, Refusal } from "./core.ts";
 import { Emitter } from "./emitter.ts";
 import { fastForward } from "./fastforward.ts";
@@ -45,6 +46,7 @@ export class Session {
   readonly events = new Emitter<SessionEvents>();
   #core: Core | undefined;
   #loaded: Loaded | undefined;
+  #beside: readonly Beside[] = [];
   #frame: Partial<Frame> = {};
   #ready = Promise.withResolvers<void>();
   #readySeen = false;
@@ -65,6 +67,11 @@ export class Session {
 
   get loaded(): Loaded | undefined {
     return this.#loaded;
+  }
+
+  /** The scenes that stand beside the loaded one. */
+  get beside(): readonly Beside[] {
+    return this.#beside;
   }
 
   get ready(): Promise<void> {
@@ -117,14 +124,30 @@ export class Session {
   load(id: string, options: LoadOptions = {}): void {
     this.#commands++;
     accept(this.core.load(id, options));
-    this.#announce(options.knobs);
+    const beside = id === this.#loaded?.id ? this.#beside : [];
+    this.#beside = [];
+    try {
+      for (const other of beside) {
+        const knobs = other.scene === id ? { ...options.knobs, ...other.knobs } : other.knobs;
+        accept(this.core.beside(other.scene, { variant: other.variant, knobs }));
+        this.#beside = [...this.#beside, other];
+      }
+    } finally {
+      this.#announce();
+    }
   }
 
-  /** Tells what the program has loaded; knobs are those that the run has not recorded yet. */
-  #announce(knobs: LoadOptions["knobs"] = {}): void {
+  compare(beside: readonly Beside[]): void {
+    if (!this.#loaded) throw new Error(strings.api.notRunning);
+    this.#beside = beside;
+    this.reset();
+  }
+
+  /** Tells what the program has loaded. */
+  #announce(): void {
     const loaded = this.core.loaded();
     const scene = this.scenes().find((scene) => scene.id === loaded.id);
-    this.#loaded = { ...loaded, scene, knobs: { ...loaded.knobs, ...knobs } };
+    this.#loaded = { ...loaded, scene };
     this.events.emit("load", this.#loaded);
   }
 
@@ -155,9 +178,16 @@ export class Session {
     accept(this.core.act(id));
   }
 
-  set(id: string, value: KnobValue): void {
-    accept(this.core.set(id, value));
+  /** Turns a knob in all scenes that have it, or in scene i of those that stand side by side. */
+  set(id: string, value: KnobValue, i?: number): void {
+    accept(i === undefined ? this.core.set(id, value) : this.core.setIn(i, id, value));
     if (this.#loaded) {
+      this.#beside =
+        i === undefined
+          ? turnedInAll(this.#beside, id, value)
+          : turnedAlone(this.#loaded, this.#beside, i, id, value);
+    }
+    if (this.#loaded && !i) {
       this.#loaded = { ...this.#loaded, knobs: { ...this.#loaded.knobs, [id]: value } };
     }
     this.events.emit("knob", { id, value });
@@ -204,6 +234,7 @@ export class Session {
   import(log: Uint8Array): void {
     this.#commands++;
     accept(this.core.importLog(log));
+    this.#beside = [];
     this.#announce();
   }
 

@@ -1,0 +1,29 @@
+import type { Beside, KnobValue } from "./api.ts";
+import type { Loaded } from "./session.ts";
+
+/**
+ * Who stands beside the loaded scene once one of them has its knob turned alone:
+ * the others keep the values that they have.
+ */
+export function turnedAlone(
+  loaded: Loaded,
+  beside: readonly Beside[],
+  i: number,
+  knob: string,
+  value: KnobValue,
+): Beside[] {
+  const present = loaded.knobs[knob];
+  return beside.map((other, k) => {
+    const own = other.knobs?.[knob];
+    if (k + 1 === i) return { ...other, knobs: { ...other.knobs, [knob]: value } };
+    const follows = other.scene === loaded.id && own === undefined && present !== undefined;
+    return i === 0 && follows ? { ...other, knobs: { ...other.knobs, [knob]: present } } : other;
+  });
+}
+
+/** Who stands beside the loaded scene once a knob stands alike in all. */
+export function turnedInAll(beside: readonly Beside[], knob: string, value: KnobValue): Beside[] {
+  return beside.map((other) =>
+    other.knobs?.[knob] === undefined ? other : { ...other, knobs: { ...other.knobs, [knob]: value } },
+  );
+}

@@ -21,6 +21,16 @@ export function turnedAlone(
   });
 }
 
+/** The knobs of the loaded scene that stand otherwise in a scene beside it. */
+export function turnedApart(loaded: Loaded, beside: readonly Beside[]): string[] {
+  const apart = beside
+    .filter(({ scene }) => scene === loaded.id)
+    .flatMap(({ knobs }) =>
+      Object.entries(knobs ?? {}).flatMap(([knob, value]) => (value === loaded.knobs[knob] ? [] : [knob])),
+    );
+  return [...new Set(apart)];
+}
+
 /** Who stands beside the loaded scene once a knob stands alike in all. */
 export function turnedInAll(beside: readonly Beside[], knob: string, value: KnobValue): Beside[] {
   return beside.map((other) =>

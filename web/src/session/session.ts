@@ -29,6 +29,8 @@ export interface SessionEvents extends SluiceEvents {
   load: Loaded;
   /** A knob was turned. */
   knob: { readonly id: string; readonly value: KnobValue };
+  /** A knob of one of several scenes was turned: these stand beside the loaded one. */
+  beside: readonly Beside[];
   theme: ThemeChoice;
   /** A sentence that the person at the page should read. */
   notice: string;
@@ -190,7 +192,8 @@ export class Session {
     if (this.#loaded && !i) {
       this.#loaded = { ...this.#loaded, knobs: { ...this.#loaded.knobs, [id]: value } };
     }
-    this.events.emit("knob", { id, value });
+    if (!i) this.events.emit("knob", { id, value });
+    if (this.#beside.length > 0) this.events.emit("beside", this.#beside);
   }
 
   play(): void {

@@ -90,7 +90,7 @@ export const strings = {
     numbers: "Numbers side by side; a bar marks those that differ",
     variant: (letter: string) => `Variant of ${letter}`,
     remove: (letter: string) => `Take ${letter} away`,
-    turn: "Knobs turn",
+    turn: "These knobs turn",
     all: "All",
     retries: "retries",
     goroutines: "goroutines",

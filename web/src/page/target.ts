@@ -6,7 +6,13 @@ import { letters } from "./captions.ts";
 
 /** A choice of the scenes side by side that the knobs turn; hidden while one stands alone. */
 export function createTarget(session: Session, onChange: () => void) {
-  const group = el("fieldset", { class: "seg target", "aria-label": strings.compare.turn, hidden: true });
+  const group = el("fieldset", { class: "seg", "aria-label": strings.compare.turn });
+  const element = el(
+    "div",
+    { class: "target-row", hidden: true },
+    el("span", { "aria-hidden": "true" }, strings.compare.turn),
+    group,
+  );
   let pane: number | undefined;
   const choose = (next: number | undefined) => {
     pane = next;
@@ -14,7 +20,7 @@ export function createTarget(session: Session, onChange: () => void) {
   };
   session.events.on("load", ({ id }) => {
     const same = session.beside.every(({ scene }) => scene === id);
-    group.hidden = session.beside.length === 0 || !same;
+    element.hidden = session.beside.length === 0 || !same;
     pane = undefined;
     const panes = [undefined, 0, ...session.beside.map((_, i) => i + 1)];
     const choices = panes.map((i) => {
@@ -30,7 +36,7 @@ export function createTarget(session: Session, onChange: () => void) {
     group.replaceChildren(...choices);
   });
   return {
-    element: el("div", { class: "target-row" }, group),
+    element,
     pane: () => pane,
     /** The knobs of the chosen scene as they are. */
     values: (): Readonly<Record<string, KnobValue>> =>

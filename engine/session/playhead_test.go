@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sluice/engine/eventlog"
+	"sluice/engine/metrics"
 	"sluice/engine/playback"
 	"sluice/engine/scene"
 	"sluice/engine/world"
@@ -57,7 +58,7 @@ func difference(a, b *world.World) string {
 type story struct {
 	Events               int64
 	Now                  time.Duration
-	Counts               world.Counts
+	Counts               metrics.Counts
 	InFlight, Running    int
 	Channels, Goroutines int
 	Jobs                 []world.Job
@@ -68,7 +69,7 @@ type story struct {
 	Reasons              map[string]int
 	Notes                map[string]string
 	Output               []string
-	Latency              world.Histogram
+	Latency              metrics.Histogram
 	Ended                string
 }
 

@@ -70,13 +70,15 @@ type story struct {
 	Notes                map[string]string
 	Output               []string
 	Latency              metrics.Histogram
+	Metrics              [3]metrics.Report
 	Ended                string
 }
 
 func tale(w *world.World) story {
 	return story{
 		w.Seq, w.Now, w.Counts, w.InFlight(), w.Running(), len(w.Channels), len(w.Goroutines),
-		w.Jobs, w.Finished, w.Buckets, w.Knobs, w.Acts, w.Tallies, w.Reasons, w.Notes, w.Output, w.Latency, w.Ended,
+		w.Jobs, w.Finished, w.Buckets, w.Knobs, w.Acts, w.Tallies, w.Reasons, w.Notes, w.Output, w.Latency,
+		[3]metrics.Report{*w.Report(time.Second), *w.Report(2 * time.Minute), *w.Report(0)}, w.Ended,
 	}
 }
 

@@ -9,6 +9,7 @@ export const strings = {
     notRunning: "The Go program is not running: wait for sluice.ready, or restart it on the page.",
     noScenes: "The Go program has no scenes.",
     badRun: (ms: number) => `run takes a number of virtual milliseconds from 0 up, not ${ms}.`,
+    badWindow: (ms: number) => `metrics takes a number of virtual milliseconds from 0 up, not ${ms}.`,
     interrupted: "The fast-forward stopped because another command came in between.",
   },
 

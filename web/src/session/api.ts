@@ -193,6 +193,63 @@ export interface Outline {
 /** What makes a moment worth going to. */
 export const marks = ["click", "rejection", "retry", "failure", "broken"] as const;
 
+/** What was measured over a window of virtual time that ends at the playhead; rates are in jobs per second. */
+export interface Metrics {
+  /** Where the window begins: as far back as asked for or a little more, or at 0. */
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly offered: number;
+  readonly throughput: number;
+  readonly refusals: number;
+  /** The rejected jobs as a share of those that ended. */
+  readonly refusedPct: number;
+  /** Jobs in the buffers of channels: the time average, and the most at once. */
+  readonly queueMean: number;
+  readonly queueMax: number;
+  /** The share of the workers' time in which they worked on a job; NaN without workers. */
+  readonly utilisationPct: number;
+  /** Little's law: the time average of the jobs in flight, the jobs that ended per second, and how long they had been in flight. */
+  readonly little: { readonly l: number; readonly lambda: number; readonly wMs: number };
+  /** Of the jobs that completed in the window: from the offer to the first attempt. */
+  readonly waitMs: Durations;
+  /** In attempts, so without backoff. */
+  readonly serviceMs: Durations;
+  /** From the offer to completion. */
+  readonly totalMs: Durations;
+  /** The whole recording, ahead of the playhead too. */
+  readonly series: Series;
+}
+
+/** How a number of durations are spread; a percentile is at most 1/32 too high. */
+export interface Durations {
+  readonly count: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+  /** Counts: below 2^20 ns, then two to each power of two; the last is not 0. */
+  readonly bars: readonly number[];
+}
+
+/** A run in stretches of one width, of which the last may be shorter. */
+export interface Series {
+  readonly widthMs: number;
+  /** Numbers of a stretch, in the order of {@link seriesFields}. */
+  readonly rows: Float64Array;
+}
+
+export const seriesFields = [
+  "fromMs",
+  "spanMs",
+  "offered",
+  "throughput",
+  "refusals",
+  "queueMean",
+  "queueMax",
+  "inFlight",
+  "utilisationPct",
+] as const;
+
 /** A future of the run that was left when somebody changed its past. */
 export interface Branch {
   readonly untilMs: number;
@@ -268,6 +325,10 @@ export interface Sluice {
   /** Shows one of them, and keeps the present one in its place. */
   branch(i: number): void;
   stats(): Stats;
+  /** Measures the last virtual milliseconds before the playhead, or all until there. Throws on a negative number. */
+  metrics(lastMs?: number): Metrics;
+  /** The recorded run over time as comma-separated values, whose first line names the columns with their units. */
+  csv(): string;
   world(): World;
   source(): SourceFile[];
   /** The event log in its documented format. */

@@ -1,0 +1,83 @@
+package bridge
+
+import (
+	"encoding/binary"
+	"math"
+	"syscall/js"
+	"time"
+
+	"sluice/engine/metrics"
+	"sluice/engine/session"
+)
+
+// columns is the most bins that the page gets for a chart.
+const columns = 160
+
+// measures is what the page may ask about rates and durations.
+func (t *table) measures() {
+	t.ask("metrics", func(a []js.Value) any {
+		if t.g.session == nil || len(a) < 1 {
+			return nil
+		}
+		last := min(number(a[0]), ms(session.MaxRun)) // all of the run, if it is as long
+		return metricsValue(t.g.session, time.Duration(last*float64(time.Millisecond)))
+	})
+	t.askSession("csv", func(s *session.Session) any { return s.Series().CSV() })
+}
+
+func metricsValue(s *session.Session, last time.Duration) object {
+	r := s.Report(last)
+	return object{
+		"fromMs": ms(r.Window.From), "untilMs": ms(r.Window.From + r.Span),
+		"offered": r.PerSecond(r.Offered), "throughput": r.PerSecond(r.Completed),
+		"refusals": r.PerSecond(r.Rejected), "refusedPct": 100 * r.Refused(),
+		"queueMean": r.Mean(r.Queued), "queueMax": r.Deepest,
+		"utilisationPct": utilisation(&r.Bin),
+		"little":         object{"l": r.L(), "lambda": r.Lambda(), "wMs": 1000 * r.W()},
+		"waitMs":         durationsValue(&r.Wait), "serviceMs": durationsValue(&r.Service),
+		"totalMs": durationsValue(&r.Total),
+		"series":  seriesValue(s.Series().Coarse(columns)),
+	}
+}
+
+func durationsValue(h *metrics.Histogram) object {
+	bars := []any{}
+	for _, n := range h.Bars() {
+		bars = append(bars, n)
+	}
+	return object{
+		"count": h.Count(), "p50": ms(h.Quantile(0.5)), "p95": ms(h.Quantile(0.95)),
+		"p99": ms(h.Quantile(0.99)), "max": ms(h.Max()), "bars": bars,
+	}
+}
+
+// seriesValue is a series as rows of numbers, in the order of the page's
+// seriesFields.
+func seriesValue(s metrics.Series) object {
+	var rows []float64
+	from := s.From
+	for i := range s.Bins {
+		b := &s.Bins[i]
+		rows = append(rows, ms(from), ms(b.Span),
+			b.PerSecond(b.Offered), b.PerSecond(b.Completed), b.PerSecond(b.Rejected),
+			b.Mean(b.Queued), float64(b.Deepest), b.Mean(b.InFlight), utilisation(b))
+		from += b.Span
+	}
+	return object{"widthMs": ms(s.Width), "rows": float64Values(rows)}
+}
+
+// utilisation is in percent; NaN where there are no workers.
+func utilisation(b *metrics.Bin) float64 {
+	if b.Workers == 0 {
+		return nan
+	}
+	return 100 * b.Utilisation()
+}
+
+func float64Values(list []float64) js.Value {
+	raw := make([]byte, 0, 8*len(list))
+	for _, x := range list {
+		raw = binary.LittleEndian.AppendUint64(raw, math.Float64bits(x))
+	}
+	return js.Global().Get("Float64Array").New(bytesValue(raw).Get("buffer"))
+}

@@ -11,7 +11,7 @@ import (
 )
 
 // columns is the most bins that the page gets for a chart.
-const columns = 160
+const columns = 100
 
 // measures is what the page may ask about rates and durations.
 func (t *table) measures() {
@@ -27,17 +27,32 @@ func (t *table) measures() {
 
 func metricsValue(s *session.Session, last time.Duration) object {
 	r := s.Report(last)
-	return object{
-		"fromMs": ms(r.Window.From), "untilMs": ms(r.Window.From + r.Span),
-		"offered": r.PerSecond(r.Offered), "throughput": r.PerSecond(r.Completed),
-		"refusals": r.PerSecond(r.Rejected), "refusedPct": 100 * r.Refused(),
-		"queueMean": r.Mean(r.Queued), "queueMax": r.Deepest,
-		"utilisationPct": utilisation(&r.Bin),
-		"little":         object{"l": r.L(), "lambda": r.Lambda(), "wMs": 1000 * r.W()},
-		"waitMs":         durationsValue(&r.Wait), "serviceMs": durationsValue(&r.Service),
+	value := object{
+		"ended": r.Lambda(), "sojournMs": 1000 * r.W(),
+		"waitMs": durationsValue(&r.Wait), "serviceMs": durationsValue(&r.Service),
 		"totalMs": durationsValue(&r.Total),
 		"series":  seriesValue(s.Series().Coarse(columns)),
 	}
+	for i, x := range figures(nil, r.Window.From, &r.Bin) {
+		value[figureNames[i]] = x
+	}
+	return value
+}
+
+// figureNames name what figures appends, in its order.
+var figureNames = [...]string{
+	"fromMs", "spanMs", "offered", "throughput", "refusals", "refusedPct",
+	"queueMean", "queueMax", "inFlight", "utilisationPct",
+}
+
+func figures(list []float64, from time.Duration, b *metrics.Bin) []float64 {
+	utilisation := nan // without workers
+	if b.Workers > 0 {
+		utilisation = 100 * b.Utilisation()
+	}
+	return append(list, ms(from), ms(b.Span),
+		b.PerSecond(b.Offered), b.PerSecond(b.Completed), b.PerSecond(b.Rejected), 100*b.Refused(),
+		b.Mean(b.Queued), float64(b.Deepest), b.Mean(b.InFlight), utilisation)
 }
 
 func durationsValue(h *metrics.Histogram) object {
@@ -51,27 +66,17 @@ func durationsValue(h *metrics.Histogram) object {
 	}
 }
 
-// seriesValue is a series as rows of numbers, in the order of the page's
-// seriesFields.
+// seriesValue is a series as rows of numbers, each with its names' order.
 func seriesValue(s metrics.Series) object {
 	var rows []float64
 	from := s.From
 	for i := range s.Bins {
-		b := &s.Bins[i]
-		rows = append(rows, ms(from), ms(b.Span),
-			b.PerSecond(b.Offered), b.PerSecond(b.Completed), b.PerSecond(b.Rejected),
-			b.Mean(b.Queued), float64(b.Deepest), b.Mean(b.InFlight), utilisation(b))
-		from += b.Span
+		rows = figures(rows, from, &s.Bins[i])
+		from += s.Bins[i].Span
 	}
-	return object{"widthMs": ms(s.Width), "rows": float64Values(rows)}
-}
-
-// utilisation is in percent; NaN where there are no workers.
-func utilisation(b *metrics.Bin) float64 {
-	if b.Workers == 0 {
-		return nan
+	return object{
+		"widthMs": ms(s.Width), "fields": textValues(figureNames[:]), "rows": float64Values(rows),
 	}
-	return 100 * b.Utilisation()
 }
 
 func float64Values(list []float64) js.Value {

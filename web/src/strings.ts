@@ -209,7 +209,7 @@ export const strings = {
     span: (from: string, until: string, jobs: number) =>
       `${from} to ${until}: ${jobs === 1 ? "1 job" : `${count(jobs)} jobs`} completed`,
     csv: "CSV",
-    csvLabel: "Download the run over time as CSV",
+    csvLabel: "CSV: download the run over time",
     rates: "Jobs per second",
     offered: "offered",
     throughput: "completed",
@@ -218,18 +218,20 @@ export const strings = {
     inFlight: "in flight",
     queued: "in queues",
     queueMax: "at most",
-    utilisation: "Utilisation of the workers",
+    utilisation: "Utilisation of the workers, in percent",
     busy: "busy",
-    refused: "Refused",
-    chart: (title: string, facts: string) => `${title} over time. On average ${facts}. A click goes there.`,
+    chart: (title: string, facts: string) =>
+      `${title}, over time. In the window: ${facts}. A click moves the playhead.`,
+    at: (from: string, until: string) => `${from} to ${until}`,
+    beyond: (most: string) => `a burst of ${most} is beyond the axis`,
     series: "The charts as a table",
     from: "From",
-    latency: "Latency",
+    latency: "Latency of completed jobs",
     step: "Time",
     jobCount: "Jobs",
     max: "max",
     steps: { waitMs: "Waiting", serviceMs: "In service", totalMs: "Total" },
-    spread: "How the times are spread",
+    spread: "How these times are spread",
     bars: (step: string, median: string) =>
       median ? `${step}: half of the jobs took ${median} or less` : step,
     under: (limit: string) => `< ${limit}`,
@@ -238,7 +240,7 @@ export const strings = {
     lambda: "λ, ended",
     w: "W, each for",
     product: "λ × W",
-    when: "The two agree over a window that has settled; they differ while a backlog builds or drains, and for jobs whose life is not all within the window.",
+    when: "λ × W is L over a window that has settled. They differ while a backlog grows or drains, and in a window that is short beside W.",
   },
 
   output: {

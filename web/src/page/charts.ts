@@ -1,45 +1,39 @@
-import { el, setAttributes, setText } from "../dom.ts";
+import { el } from "../dom.ts";
 import { brief, moment, percent, rate } from "../format.ts";
-import { type Metrics, type Series, seriesFields } from "../session/api.ts";
+import type { Figures, Metrics, Series } from "../session/api.ts";
 import type { Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
-import type { Chart, Line } from "./chart.ts";
+import { createFigure, type Plan } from "./figure.ts";
 import { table } from "./table.ts";
 
 const words = strings.metrics;
-type Field = (typeof seriesFields)[number];
-
-interface Trace extends Line {
-  readonly field: Field;
-  /** What it is over the window, in words. */
-  readonly value: (metrics: Metrics) => string;
-}
 
 /** What is drawn, one chart under the other over the same time. */
-const plan: readonly { title: string; top?: number; traces: readonly Trace[] }[] = [
+const plans: readonly Plan[] = [
   {
     title: words.rates,
+    bursts: true,
     traces: [
       {
         field: "throughput",
         name: words.throughput,
         colour: "--done",
         filled: true,
-        value: ({ throughput }) => rate(throughput),
+        tell: ({ throughput }) => rate(throughput),
       },
       {
         field: "offered",
         name: words.offered,
         colour: "--text",
         dash: [5, 3],
-        value: ({ offered }) => rate(offered),
+        tell: ({ offered }) => rate(offered),
       },
       {
         field: "refusals",
         name: words.refusals,
         colour: "--reject",
         dash: [1.5, 2.5],
-        value: ({ refusals, refusedPct }) => `${rate(refusals)} (${percent(refusedPct)})`,
+        tell: ({ refusals, refusedPct }) => `${rate(refusals)} (${percent(refusedPct)})`,
       },
     ],
   },
@@ -51,13 +45,13 @@ const plan: readonly { title: string; top?: number; traces: readonly Trace[] }[]
         name: words.queued,
         colour: "--wait",
         filled: true,
-        value: ({ queueMean, queueMax }) => `${brief(queueMean)}, ${words.queueMax} ${brief(queueMax)}`,
+        tell: ({ queueMean, queueMax }) => `${brief(queueMean)}, ${words.queueMax} ${brief(queueMax)}`,
       },
       {
         field: "inFlight",
         name: words.inFlight,
         colour: "--flight",
-        value: ({ little }) => brief(little.l),
+        tell: ({ inFlight }) => brief(inFlight),
       },
     ],
   },
@@ -70,84 +64,49 @@ const plan: readonly { title: string; top?: number; traces: readonly Trace[] }[]
         name: words.busy,
         colour: "--flight",
         filled: true,
-        value: ({ utilisationPct }) => percent(utilisationPct),
+        tell: ({ utilisationPct }) => percent(utilisationPct),
       },
     ],
   },
 ];
 
-/** The charts of a run, with their figures over the window; what draws them is fetched when they are first shown. */
+/** The charts of a run, with their figures over the window and the playhead. */
 export function createCharts(session: Session): { element: HTMLElement; show: (metrics: Metrics) => void } {
-  const figures = plan.map(({ title, top, traces }, i) => {
-    const dated = i === plan.length - 1;
-    const host = el("div", { class: dated ? "plot dated" : "plot", role: "img" });
-    const values = traces.map(() => el("b", {}, "–"));
-    const legend = traces.map(({ name, field }, k) =>
-      el("span", {}, el("i", { class: `key key-${field}` }), values[k] ?? "", ` ${name}`),
-    );
-    const element = el(
-      "figure",
-      {},
-      el("figcaption", {}, el("span", { class: "chart-title" }, title), ...legend),
-      host,
-    );
-    const tell = (metrics: Metrics) => {
-      traces.forEach(({ value }, k) => {
-        const cell = values[k];
-        if (cell) setText(cell, value(metrics));
-      });
-      const facts = traces.map((trace) => `${trace.value(metrics)} ${trace.name}`).join(", ");
-      setAttributes(host, { "aria-label": words.chart(title, facts) });
-    };
-    return { element, host, tell, top, traces, dated };
-  });
-  const go = (seconds: number) => session.attempt(() => session.seek(Math.max(1000 * seconds, 0)));
-  let drawn: Promise<readonly Chart[]> | undefined;
-  const start = async () => {
-    const { createChart } = await import("./chart.ts");
-    return figures.map(({ host, traces, top, dated }) => createChart(host, traces, { top, dated, go }));
-  };
-  const series = seriesTable();
-  const element = el("div", { class: "charts" }, ...figures.map(({ element }) => element), series.element);
-  let end = 1;
+  const go = (seconds: number) => session.attempt(() => session.seek(1000 * seconds));
+  const figures = plans.map((plan, i) => createFigure(plan, i === plans.length - 1, go));
+  const list = seriesTable();
+  const element = el("div", { class: "charts" }, ...figures.map(({ element }) => element), list.element);
+  let untilMs = 1;
   session.events.on("frame", ({ nowMs, playheadMs }) => {
-    const part = Math.min(playheadMs / Math.max(1000 * end, 1), 1);
-    element.style.setProperty("--at", String(part));
+    element.style.setProperty("--at", String(Math.min(playheadMs / untilMs, 1)));
     element.classList.toggle("behind", playheadMs < nowMs);
   });
   return {
     element,
     show(metrics) {
       const rows = rowsOf(metrics.series);
-      end = 0.001 * Math.max(metrics.untilMs, ...rows.map(({ fromMs, spanMs }) => fromMs + spanMs));
-      for (const { tell } of figures) tell(metrics);
-      series.show(rows);
-      drawn ??= start();
-      drawn.then((charts) => {
-        const whole = rows.filter(({ spanMs }) => rows.length < 2 || spanMs > metrics.series.widthMs / 2);
-        const moments = whole.map(({ fromMs, spanMs }) => (fromMs + spanMs / 2) / 1000);
-        charts.forEach((chart, i) => {
-          const lines = (plan[i]?.traces ?? []).map(({ field }) => whole.map((row) => row[field]));
-          chart.show(moments, lines, end);
-        });
-      });
+      const last = rows.at(-1);
+      untilMs = Math.max(last ? last.fromMs + last.spanMs : 0, 1);
+      list.show(rows);
+      // What a short stretch tells of a rate is chance.
+      const drawn = rows.filter(({ spanMs }) => rows.length < 2 || spanMs > metrics.series.widthMs / 2);
+      for (const figure of figures) figure.show(metrics, drawn, untilMs / 1000);
     },
   };
 }
 
-type Row = Readonly<Record<Field, number>>;
-
-function rowsOf({ rows }: Series): Row[] {
-  const list: Row[] = [];
-  for (let i = 0; i < rows.length; i += seriesFields.length) {
-    list.push(Object.fromEntries(seriesFields.map((field, k) => [field, rows[i + k] ?? Number.NaN])) as Row);
+function rowsOf({ fields, rows }: Series): Figures[] {
+  const list: Figures[] = [];
+  for (let i = 0; i < rows.length; i += fields.length) {
+    const numbers = fields.map((field, k) => [field, rows[i + k] ?? Number.NaN]);
+    list.push(Object.fromEntries(numbers) as Record<keyof Figures, number>);
   }
   return list;
 }
 
 /** What the charts show, for who cannot see them. */
 function seriesTable() {
-  const { element, show } = table<Row>(
+  const { element, show } = table<Figures>(
     words.series,
     [words.from, words.offered, words.throughput, words.refusals, words.queued, words.inFlight, words.busy],
     ({ fromMs, offered, throughput, refusals, queueMean, inFlight, utilisationPct }) => [
@@ -158,6 +117,11 @@ function seriesTable() {
     ],
   );
   element.classList.add("figures");
-  const details = el("details", { class: "notes" }, el("summary", {}, words.series), element);
-  return { element: details, show: (rows: readonly Row[]) => details.open && show(rows) };
+  const scroll = el(
+    "div",
+    { class: "series", tabindex: 0, role: "region", "aria-label": words.series },
+    element,
+  );
+  const details = el("details", { class: "notes" }, el("summary", {}, words.series), scroll);
+  return { element: details, show: (rows: readonly Figures[]) => details.open && show(rows) };
 }

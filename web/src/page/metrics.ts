@@ -23,8 +23,8 @@ export function createMetrics(session: Session): HTMLElement {
   const law = littlesLaw();
   const show = () => {
     const metrics = session.metrics(lastMs);
-    const { fromMs, untilMs, totalMs } = metrics;
-    setText(span, words.span(moment(fromMs), moment(untilMs), totalMs.count));
+    const { fromMs, spanMs, totalMs } = metrics;
+    setText(span, words.span(moment(fromMs), moment(fromMs + spanMs), totalMs.count));
     charts.show(metrics);
     latency.show(metrics);
     spread.show(metrics);
@@ -98,8 +98,8 @@ function littlesLaw() {
   );
   return {
     element,
-    show({ little: { l, lambda, wMs } }: Metrics) {
-      const texts = [brief(l), rate(lambda), duration(wMs), brief((lambda * wMs) / 1000)];
+    show({ inFlight, ended, sojournMs }: Metrics) {
+      const texts = [brief(inFlight), rate(ended), duration(sojournMs), brief((ended * sojournMs) / 1000)];
       values.forEach(({ value }, i) => {
         setText(value, texts[i] ?? "");
       });

@@ -50,10 +50,11 @@ function createBars(label: string) {
 
 function ticks(width: number): HTMLElement[] {
   const named = decades.filter((ms) => place(ms) < width - 1);
-  return [
-    tick(under(duration(1)), 0),
-    ...named.map((ms) => tick(duration(ms).replace(".00", ""), place(ms) / width)),
-  ];
+  return [tick(under(short(1)), 0), ...named.map((ms) => tick(short(ms), place(ms) / width))];
+}
+
+function short(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${ms / 1000} s`;
 }
 
 function tick(text: string, part: number): HTMLElement {

@@ -193,11 +193,10 @@ export interface Outline {
 /** What makes a moment worth going to. */
 export const marks = ["click", "rejection", "retry", "failure", "broken"] as const;
 
-/** What was measured over a window of virtual time that ends at the playhead; rates are in jobs per second. */
-export interface Metrics {
-  /** Where the window begins: as far back as asked for or a little more, or at 0. */
+/** What happened in a stretch of virtual time, in jobs or jobs per second. */
+export interface Figures {
   readonly fromMs: number;
-  readonly untilMs: number;
+  readonly spanMs: number;
   readonly offered: number;
   readonly throughput: number;
   readonly refusals: number;
@@ -206,10 +205,17 @@ export interface Metrics {
   /** Jobs in the buffers of channels: the time average, and the most at once. */
   readonly queueMean: number;
   readonly queueMax: number;
+  /** The time average of the jobs in flight: the L of Little's law. */
+  readonly inFlight: number;
   /** The share of the workers' time in which they worked on a job; NaN without workers. */
   readonly utilisationPct: number;
-  /** Little's law: the time average of the jobs in flight, the jobs that ended per second, and how long they had been in flight. */
-  readonly little: { readonly l: number; readonly lambda: number; readonly wMs: number };
+}
+
+/** The figures of a window that ends at the playhead. It begins as far back as asked for, or a little earlier. */
+export interface Metrics extends Figures {
+  /** Jobs that came to an end per second, and how long they had been in flight: the lambda and W of Little's law. */
+  readonly ended: number;
+  readonly sojournMs: number;
   /** Of the jobs that completed in the window: from the offer to the first attempt. */
   readonly waitMs: Durations;
   /** In attempts, so without backoff. */
@@ -234,21 +240,10 @@ export interface Durations {
 /** A run in stretches of one width, of which the last may be shorter. */
 export interface Series {
   readonly widthMs: number;
-  /** Numbers of a stretch, in the order of {@link seriesFields}. */
+  /** What the numbers of a stretch are. */
+  readonly fields: readonly (keyof Figures)[];
   readonly rows: Float64Array;
 }
-
-export const seriesFields = [
-  "fromMs",
-  "spanMs",
-  "offered",
-  "throughput",
-  "refusals",
-  "queueMean",
-  "queueMax",
-  "inFlight",
-  "utilisationPct",
-] as const;
 
 /** A future of the run that was left when somebody changed its past. */
 export interface Branch {

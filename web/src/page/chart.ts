@@ -37,7 +37,7 @@ export function createChart(
   const options: uPlot.Options = {
     width: host.clientWidth,
     height: host.clientHeight,
-    padding: [6, 10, dated ? 0 : 4, 0],
+    padding: [6, 16, dated ? 0 : 4, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false, points: { show: false }, sync: { key: "metrics" } },
     scales: { x: { time: false, range: () => [0, ends.until] }, y: { range: () => [0, ends.top] } },

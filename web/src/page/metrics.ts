@@ -1,5 +1,5 @@
 import { button, el, setText } from "../dom.ts";
-import { brief, duration, moment, rate } from "../format.ts";
+import { brief, duration, moment, rate, count as whole } from "../format.ts";
 import type { Metrics } from "../session/api.ts";
 import type { Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
@@ -59,9 +59,8 @@ function windowChoice(current: number, choose: (lastMs: number) => void): HTMLEl
 function csvButton(session: Session): HTMLElement {
   return button({ class: "btn", "aria-label": words.csvLabel, title: words.csvLabel }, [words.csv], () => {
     const { id = "", seed = 0 } = session.loaded ?? {};
-    const url = URL.createObjectURL(new Blob([session.core.csv()], { type: "text/csv" }));
-    el("a", { href: url, download: `sluice-${id}-${seed}.csv` }).click();
-    URL.revokeObjectURL(url);
+    const href = `data:text/csv;charset=utf-8,${encodeURIComponent(session.core.csv())}`;
+    el("a", { href, download: `sluice-${id}-${seed}.csv` }).click();
   });
 }
 
@@ -79,7 +78,7 @@ function latencyTable() {
         stepNames.map((step) => {
           const { p50, p95, p99, max, count } = metrics[step];
           const times = [p50, p95, p99, max].map((ms) => duration(count > 0 ? ms : Number.NaN));
-          return [words.steps[step], ...times, String(count)];
+          return [words.steps[step], ...times, whole(count)];
         }),
       );
     },

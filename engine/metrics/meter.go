@@ -8,6 +8,7 @@ import (
 const (
 	maxBins = 2048                   // so the memory that a meter takes has a bound
 	finest  = 250 * time.Millisecond // the width of a bin at first
+	latest  = time.Duration(1 << 62) // the last moment that a log can tell of
 )
 
 // Meter cuts a run's virtual time into bins of one width. When there are
@@ -27,6 +28,7 @@ func (m *Meter) At() time.Duration { return m.at }
 // Advance goes on to a moment, up to which the levels and counts have been l
 // and c.
 func (m *Meter) Advance(to time.Duration, l Levels, c *Counts) {
+	to = min(to, latest)
 	for end := m.end(); to >= end; end = m.end() {
 		m.open.pass(end-m.at, l)
 		m.at = end

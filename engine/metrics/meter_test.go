@@ -79,6 +79,13 @@ func TestBinsBecomeTwiceAsWideAndLoseNothing(t *testing.T) {
 	}
 }
 
+func TestTheEndOfTimeIsReached(t *testing.T) {
+	s := new(Meter).Series(math.MaxInt64, Levels{Workers: 1}, &Counts{})
+	if sum := s.Sum(); sum.Span != latest || len(s.Bins) > maxBins {
+		t.Fatalf("%d bins span %v", len(s.Bins), sum.Span)
+	}
+}
+
 func TestACopyDoesNotGoOnWithItsMeter(t *testing.T) {
 	const half = maxBins / 2 * finest
 	m, c := steady(half+finest/5, finest/5)

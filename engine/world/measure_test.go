@@ -64,7 +64,7 @@ func TestAReportOfTheWholeRun(t *testing.T) {
 	figures(t, map[string]float64{
 		"offered": float64(r.Offered), "throughput": r.PerSecond(r.Completed), "refused": r.Refused(),
 		"retries": float64(r.Retries), "queue": r.Mean(r.Queued), "deepest": float64(r.Deepest),
-		"utilisation": r.Utilisation(), "L": r.L(), "lambda": r.Lambda(), "W": r.W(),
+		"utilisation": r.Utilisation(), "L": r.Mean(r.InFlight), "lambda": r.PerSecond(r.Ended()), "W": r.MeanSojourn(),
 	}, map[string]float64{
 		"offered": 3, "throughput": 2. / 4, "refused": 1. / 3,
 		"retries": 1, "queue": 1. / 4, "deepest": 1,
@@ -83,7 +83,7 @@ func TestAReportOfTheLastSecond(t *testing.T) {
 	r := played(t).Report(time.Second)
 	figures(t, map[string]float64{
 		"offered": float64(r.Offered), "completed": float64(r.Completed), "samples": float64(r.Total.Count()),
-		"L": r.L(), "lambda": r.Lambda(), "W": r.W(), "from": r.Window.From.Seconds(),
+		"L": r.Mean(r.InFlight), "lambda": r.PerSecond(r.Ended()), "W": r.MeanSojourn(), "from": r.Window.From.Seconds(),
 	}, map[string]float64{
 		"offered": 1, "completed": 2, "samples": 2, // one that ended as it began
 		"L": 1, "lambda": 2, "W": 2, // which is why this window has not settled

@@ -28,7 +28,7 @@ func (t *table) measures() {
 func metricsValue(s *session.Session, last time.Duration) object {
 	r := s.Report(last)
 	value := object{
-		"ended": r.Lambda(), "sojournMs": 1000 * r.W(),
+		"ended": r.PerSecond(r.Ended()), "sojournMs": 1000 * r.MeanSojourn(),
 		"waitMs": durationsValue(&r.Wait), "serviceMs": durationsValue(&r.Service),
 		"totalMs": durationsValue(&r.Total),
 		"series":  seriesValue(s.Series().Coarse(columns)),

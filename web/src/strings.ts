@@ -224,6 +224,7 @@ export const strings = {
       `${title}, over time. In the window: ${facts}. A click moves the playhead.`,
     at: (from: string, until: string) => `${from} to ${until}`,
     beyond: (most: string) => `a burst of ${most} is beyond the axis`,
+    missing: "The chart could not be fetched. Reload the page; the table below says the same.",
     series: "The charts as a table",
     from: "From",
     latency: "Latency of completed jobs",

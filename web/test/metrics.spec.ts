@@ -140,5 +140,13 @@ test("on a phone all six tabs are within reach, and nothing is cut off", async (
         .map((element) => element.outerHTML.slice(0, 80)),
     );
   expect(cut).toEqual([]);
+  const small = await page
+    .locator("#panel-metrics")
+    .evaluate((panel) =>
+      [...panel.querySelectorAll("button, input, summary")]
+        .filter((element) => element.getBoundingClientRect().height < 44)
+        .map((element) => element.outerHTML.slice(0, 80)),
+    );
+  expect(small).toEqual([]);
   await page.setViewportSize({ width: 1440, height: 900 });
 });

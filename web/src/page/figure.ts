@@ -68,13 +68,20 @@ export function createFigure(plan: Plan, dated: boolean, go: (seconds: number) =
       const facts = traces.map(({ name, tell }) => `${tell(figures)} ${name}`).join(", ");
       setAttributes(host, { "aria-label": words.chart(title, facts) });
       legend();
-      chart ??= import("./chart.ts").then(({ createChart }) =>
-        createChart(host, traces, dated, { go, point }),
+      chart ??= import("./chart.ts").then(
+        ({ createChart }) => createChart(host, traces, dated, { go, point }),
+        () => missing(host),
       );
       const moments = rows.map(({ fromMs, spanMs }) => (fromMs + spanMs / 2) / 1000);
       void chart.then((chart) => chart.show(moments, lines, until, plan.top ?? 1.06 * top));
     },
   };
+}
+
+/** Stands in for a chart that could not be fetched. */
+function missing(host: HTMLElement): Chart {
+  host.replaceWith(el("p", { class: "problem" }, words.missing));
+  return { show: () => undefined };
 }
 
 /** The value that one stretch in twenty exceeds, if the highest is far above it; else the highest. */

@@ -219,7 +219,7 @@ export const strings = {
     queued: "in queues",
     queueMax: "at most",
     utilisation: "Utilisation of the workers, in percent",
-    busy: "busy",
+    busy: "working",
     chart: (title: string, facts: string) =>
       `${title}, over time. In the window: ${facts}. A click moves the playhead.`,
     at: (from: string, until: string) => `${from} to ${until}`,
@@ -241,7 +241,7 @@ export const strings = {
     lambda: "λ, ended",
     w: "W, each for",
     product: "λ × W",
-    when: "λ × W is L over a window that has settled. They differ while a backlog grows or drains, and in a window that is short beside W.",
+    when: "λ and W are of all jobs that ended, refused ones too. λ × W is L over a window that has settled; they differ while a backlog grows or drains, and in a window that is short beside W.",
   },
 
   output: {

@@ -68,6 +68,7 @@ func TestTheArrowsPointOneWay(t *testing.T) {
 		"sluice/engine/eventlog": {"sluice/"},
 		"sluice/engine/vtime":    {"sluice/"},
 		"sluice/engine/graph":    {"sluice/"},
+		"sluice/engine/metrics":  {"sluice/"},
 		"sluice/engine/probe":    {"sluice/engine/world", "sluice/engine/driver", "sluice/engine/scene"},
 		"sluice/engine/world":    {"sluice/engine/probe", "sluice/engine/driver", "sluice/engine/scene"},
 		"sluice/engine/driver":   {"sluice/engine/scene", "sluice/engine/session"},

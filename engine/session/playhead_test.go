@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sluice/engine/eventlog"
+	"sluice/engine/metrics"
 	"sluice/engine/playback"
 	"sluice/engine/scene"
 	"sluice/engine/world"
@@ -57,7 +58,7 @@ func difference(a, b *world.World) string {
 type story struct {
 	Events               int64
 	Now                  time.Duration
-	Counts               world.Counts
+	Counts               metrics.Counts
 	InFlight, Running    int
 	Channels, Goroutines int
 	Jobs                 []world.Job
@@ -68,14 +69,16 @@ type story struct {
 	Reasons              map[string]int
 	Notes                map[string]string
 	Output               []string
-	Latency              world.Histogram
+	Latency              metrics.Histogram
+	Metrics              [3]metrics.Report
 	Ended                string
 }
 
 func tale(w *world.World) story {
 	return story{
 		w.Seq, w.Now, w.Counts, w.InFlight(), w.Running(), len(w.Channels), len(w.Goroutines),
-		w.Jobs, w.Finished, w.Buckets, w.Knobs, w.Acts, w.Tallies, w.Reasons, w.Notes, w.Output, w.Latency, w.Ended,
+		w.Jobs, w.Finished, w.Buckets, w.Knobs, w.Acts, w.Tallies, w.Reasons, w.Notes, w.Output, w.Latency,
+		[3]metrics.Report{*w.Report(time.Second), *w.Report(2 * time.Minute), *w.Report(0)}, w.Ended,
 	}
 }
 

@@ -3,14 +3,14 @@ package session
 import (
 	"time"
 
-	"sluice/engine/world"
+	"sluice/engine/metrics"
 )
 
 // Stats are the numbers of a session at its playhead.
 type Stats struct {
 	Now, Playhead time.Duration
 	Events        int64 // up to the playhead
-	world.Counts
+	metrics.Counts
 	InFlight   int
 	Goroutines int
 	Leaked     int

@@ -102,7 +102,8 @@ func (w *World) recv(e *eventlog.Event) {
 func (w *World) buffer(c *Channel, id int, job int32) {
 	c.elems.push(job)
 	if j := w.inFlight(job); j != nil {
-		j.State, j.Chan, j.Since = Queued, int32(id), w.Now
+		w.become(j, Queued)
+		j.Chan = int32(id)
 	}
 }
 
@@ -158,7 +159,7 @@ func (w *World) hold(job int32, id int) {
 		return
 	}
 	if j.State == Queued || j.State == BackingOff {
-		j.State, j.Since = Carried, w.Now
+		w.become(j, Carried)
 	}
 	j.Holder, j.Chan = int32(id), 0
 }

@@ -17,7 +17,10 @@ var ErrBroken = errors.New("world: the log contradicts itself")
 // log that contradicts itself leaves the world usable; Check then tells.
 func (w *World) Apply(e *eventlog.Event) {
 	w.Seq = e.Seq
-	w.Advance(time.Duration(e.At))
+	if at := time.Duration(e.At); at > w.meter.At() {
+		w.meter.Advance(at, w.levels(), &w.Counts)
+		w.Advance(at)
+	}
 	if e.G >= len(w.Goroutines) || e.Kind != eventlog.ChanMake && e.Obj >= len(w.Channels) && usesChannel(e.Kind) {
 		w.breaks(e, "it names a goroutine or channel that does not exist")
 		return
@@ -152,11 +155,17 @@ func (w *World) create(e *eventlog.Event) {
 	}
 	w.Goroutines = push(w.Goroutines, child)
 	w.running++
+	if w.crews[child.Name] {
+		w.workers++
+	}
 }
 
 func (w *World) endGoroutine(id int, s GoState) {
 	if g := &w.Goroutines[id]; g.State < Done {
 		w.running--
+		if w.crews[g.Name] {
+			w.workers--
+		}
 	} else if s == Done {
 		return // it panicked, which says more
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"sluice/engine/eventlog"
+	"sluice/engine/metrics"
 )
 
 // job folds the events of a job's life.
@@ -32,8 +33,10 @@ func (w *World) job(e *eventlog.Event) {
 		w.endJob(e, Rejected)
 	case eventlog.JobComplete:
 		w.Completed++
-		w.Latency.Add(w.Now - j.Offered)
 		w.endJob(e, Completed)
+		w.Wait.Add(j.waited())
+		w.Service.Add(j.Served)
+		w.Latency.Add(w.Now - j.Offered)
 	case eventlog.JobFail:
 		w.Failed++
 		w.endJob(e, Failed)
@@ -42,12 +45,17 @@ func (w *World) job(e *eventlog.Event) {
 		w.endJob(e, Cancelled)
 	case eventlog.JobAttempt:
 		w.carry(e)
-		j.State, j.Attempt, j.Since = Working, int16(min(e.N, 1<<15-1)), w.Now
+		w.become(j, Working)
+		if j.Attempt == 0 {
+			j.Taken = w.Now
+		}
+		j.Attempt = int16(min(e.N, 1<<15-1))
+		w.enlist(w.Goroutines[e.G].Name)
 	case eventlog.JobBackoff:
 		w.carry(e)
 		w.Retries++
-		j.State, j.Since, j.Reason = BackingOff, w.Now, e.Text
-		j.Until = w.Now + time.Duration(e.M)
+		w.become(j, BackingOff)
+		j.Reason, j.Until = e.Text, w.Now+time.Duration(e.M)
 	}
 }
 
@@ -57,6 +65,7 @@ func (w *World) offer(e *eventlog.Event) {
 		return
 	}
 	w.Offered++
+	w.states[Carried]++
 	w.Jobs = push(w.Jobs, Job{
 		Source: uint8(min(e.Obj, 255)), Origin: int32(e.G), Holder: int32(e.G),
 		Offered: w.Now, Since: w.Now, live: int32(len(w.Live)),
@@ -77,7 +86,9 @@ func (w *World) endJob(e *eventlog.Event, s JobState) {
 	if g := &w.Goroutines[e.G]; g.Job == int32(e.Job) {
 		g.Job = 0
 	}
-	j.State, j.Since, j.Chan, j.Holder = s, w.Now, 0, int32(e.G)
+	w.become(j, s)
+	j.Chan, j.Holder = 0, int32(e.G)
+	w.Sojourn += (w.Now - j.Offered).Seconds()
 	if e.Text != "" {
 		j.Reason = e.Text
 		w.Reasons[e.Text]++
@@ -88,10 +99,29 @@ func (w *World) endJob(e *eventlog.Event, s JobState) {
 	w.Jobs[moved].live = j.live
 	w.Live = w.Live[:last]
 	w.Finished = push(w.Finished, int32(e.Job))
-	w.inWindow.tally(s, 1)
+	tally(&w.inWindow, s, 1)
 }
 
-func (c *Counts) tally(s JobState, n int) {
+// become brings a job into a state.
+func (w *World) become(j *Job, s JobState) {
+	if j.State == Working {
+		j.Served += w.Now - j.Since
+	}
+	w.states[j.State]--
+	w.states[s]++
+	j.State, j.Since = s, w.Now
+}
+
+// waited is how long an ended job had been in flight before its first
+// attempt.
+func (j *Job) waited() time.Duration {
+	if j.Attempt == 0 {
+		return j.Since - j.Offered
+	}
+	return j.Taken - j.Offered
+}
+
+func tally(c *metrics.Counts, s JobState, n int) {
 	switch s {
 	case Completed:
 		c.Completed += n
@@ -109,14 +139,14 @@ const Window = 5 * time.Second
 
 // Recent returns the jobs that ended in the last Window before the world's
 // clock, and the span that this is: shorter than Window at a run's start.
-func (w *World) Recent() (ended Counts, span time.Duration) {
+func (w *World) Recent() (ended metrics.Counts, span time.Duration) {
 	from := w.Now - Window
 	for w.window < len(w.Finished) {
 		j := &w.Jobs[w.Finished[w.window]]
 		if j.Since > from {
 			break
 		}
-		w.inWindow.tally(j.State, -1)
+		tally(&w.inWindow, j.State, -1)
 		w.window++
 	}
 	return w.inWindow, min(w.Now, Window)

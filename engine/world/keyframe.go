@@ -71,7 +71,8 @@ func (w *World) copyTo(to *World) {
 	to.Reasons = maps.Clone(w.Reasons)
 	to.Output = slices.Clone(w.Output)
 	to.Live = slices.Clone(w.Live)
-	to.Latency.counts = slices.Clone(w.Latency.counts)
+	to.Wait, to.Service, to.Latency = w.Wait.Copy(), w.Service.Copy(), w.Latency.Copy()
+	to.meter, to.crews = w.meter.Copy(), maps.Clone(w.crews)
 }
 
 func (g *Goroutine) clone() Goroutine {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sluice/engine/eventlog"
+	"sluice/engine/metrics"
 )
 
 // World is the state of a run after some number of its events.
@@ -31,24 +32,23 @@ type World struct {
 	Live     []int32 // jobs in flight, in no particular order
 	Finished []int32 // jobs that have ended, in the order of ending
 
-	Counts
-	Latency  Histogram // from offer to completion
-	Ended    string    // why the run finished; empty while it goes on
-	LastSite int       // where the last event with a place happened
+	metrics.Counts
+	Wait     metrics.Histogram // of completed jobs, from offer to first attempt
+	Service  metrics.Histogram // of completed jobs, in attempts
+	Latency  metrics.Histogram // of completed jobs, from offer to completion
+	Ended    string            // why the run finished; empty while it goes on
+	LastSite int               // where the last event with a place happened
 
-	running  int  // goroutines that have not ended
-	cut      bool // the last line of Output is not whole yet
-	window   int  // first of Finished that is inside Window
-	inWindow Counts
+	meter    metrics.Meter
+	states   [Cancelled + 1]int // jobs in each state
+	crews    map[string]bool    // names of goroutines that have worked on jobs
+	workers  int                // goroutines of such a name that have not ended
+	running  int                // goroutines that have not ended
+	cut      bool               // the last line of Output is not whole yet
+	window   int                // first of Finished that is inside Window
+	inWindow metrics.Counts
 	broken   error
 	lastWait int32 // counts waits, to tell a stale queue entry
-}
-
-// Counts are the terms of the conservation law and what goes with them, in
-// jobs.
-type Counts struct {
-	Offered, Completed, Rejected, Failed, Cancelled int
-	Retries                                         int
 }
 
 // InFlight is the number of jobs that have been offered and not ended.
@@ -169,6 +169,8 @@ type Job struct {
 	Offered time.Duration // when it entered
 	Since   time.Duration // when it came into its state
 	Until   time.Duration // end of its backoff
+	Taken   time.Duration // when its first attempt began, once Attempt is not 0
+	Served  time.Duration // in attempts that are over
 	Reason  string        // of a rejection, failure or cancellation; last error
 
 	live int32 // place in Live
@@ -205,5 +207,6 @@ func New() *World {
 		Notes:      map[string]string{},
 		Tallies:    map[string]int{},
 		Reasons:    map[string]int{},
+		crews:      map[string]bool{},
 	}
 }

@@ -26,6 +26,7 @@ func (g *game) publish() {
 	t.commands()
 	t.travel()
 	t.compare()
+	t.measures()
 	t.questions()
 	js.Global().Set("sluiceCore", t.core)
 }

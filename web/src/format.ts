@@ -6,10 +6,10 @@ export function count(n: number): string {
   return Number.isFinite(n) ? whole.format(n) : none;
 }
 
-/** A number with at most three significant digits below 1000, and whole above. */
+/** A number with at most three significant digits and three decimals below 1000, and whole above. */
 export function brief(n: number): string {
   if (!Number.isFinite(n)) return none;
-  return Math.abs(n) >= 1000 ? whole.format(n) : String(Number(n.toPrecision(3)));
+  return Math.abs(n) >= 1000 ? whole.format(n) : String(Number(Number(n.toPrecision(3)).toFixed(3)));
 }
 
 /** Jobs per second as "19.6/s". */

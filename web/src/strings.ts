@@ -9,6 +9,7 @@ export const strings = {
     notRunning: "The Go program is not running: wait for sluice.ready, or restart it on the page.",
     noScenes: "The Go program has no scenes.",
     badRun: (ms: number) => `run takes a number of virtual milliseconds from 0 up, not ${ms}.`,
+    badWindow: (ms: number) => `metrics takes a number of virtual milliseconds from 0 up, not ${ms}.`,
     interrupted: "The fast-forward stopped because another command came in between.",
   },
 
@@ -192,7 +193,14 @@ export const strings = {
     label: "Details",
     open: "Open the panel",
     close: "Close the panel",
-    tabs: { lesson: "Lesson", code: "Code", knobs: "Knobs", goroutines: "Goroutines", output: "Output" },
+    tabs: {
+      lesson: "Lesson",
+      code: "Code",
+      knobs: "Knobs",
+      metrics: "Metrics",
+      goroutines: "Goroutines",
+      output: "Output",
+    },
   },
 
   code: {
@@ -219,6 +227,47 @@ export const strings = {
     closed: "closed",
     unbuffered: "hand-over",
     none: "No goroutine is alive.",
+  },
+
+  metrics: {
+    window: "Window",
+    windows: { 10000: "Last 10 s", 60000: "Last 60 s", 0: "Whole run" } as Readonly<Record<number, string>>,
+    span: (from: string, until: string, jobs: number) =>
+      `${from} to ${until}: ${jobs === 1 ? "1 job" : `${count(jobs)} jobs`} completed`,
+    csv: "CSV",
+    csvLabel: "CSV: download the run over time",
+    rates: "Jobs per second",
+    offered: "offered",
+    throughput: "completed",
+    refusals: "refused",
+    jobs: "Jobs",
+    inFlight: "in flight",
+    queued: "in queues",
+    queueMax: "at most",
+    utilisation: "Utilisation of the workers, in percent",
+    busy: "working",
+    chart: (title: string, facts: string) =>
+      `${title}, over time. In the window: ${facts}. A click moves the playhead.`,
+    at: (from: string, until: string) => `${from} to ${until}`,
+    beyond: (most: string) => `a burst of ${most} is beyond the axis`,
+    missing: "The chart could not be fetched. Reload the page; the table below says the same.",
+    series: "The charts as a table",
+    from: "From",
+    latency: "Latency of completed jobs",
+    step: "Time",
+    jobCount: "Jobs",
+    max: "max",
+    steps: { waitMs: "Waiting", serviceMs: "In service", totalMs: "Total" },
+    spread: "How these times are spread",
+    bars: (step: string, median: string) =>
+      median ? `${step}: half of the jobs took ${median} or less` : step,
+    under: (limit: string) => `< ${limit}`,
+    little: "Little’s law",
+    l: "L, in flight",
+    lambda: "λ, ended",
+    w: "W, each for",
+    product: "λ × W",
+    when: "λ and W are of all jobs that ended, refused ones too. λ × W is L over a window that has settled; they differ while a backlog grows or drains, and in a window that is short beside W.",
   },
 
   output: {

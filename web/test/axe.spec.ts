@@ -27,9 +27,10 @@ for (const colorScheme of ["dark", "light"] as const) {
       await expect(page.locator(".notice")).toBeVisible();
       await expect(page.locator(".task").first()).toBeVisible();
       expect(await violations(page)).toEqual([]);
-      for (const name of ["Code", "Knobs", "Goroutines", "Output"]) {
+      for (const name of ["Code", "Knobs", "Metrics", "Goroutines", "Output"]) {
         await page.getByRole("tab", { name }).click();
         if (name === "Code") await expect(page.locator(".cm-line").first()).toBeVisible();
+        if (name === "Metrics") await expect(page.locator(".plot canvas")).toHaveCount(3);
         if (name === "Goroutines") await expect(page.getByRole("table", { name })).toBeVisible();
         expect(await violations(page)).toEqual([]);
       }

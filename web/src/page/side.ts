@@ -7,6 +7,7 @@ import { icon } from "./icons.ts";
 import { createKnobs } from "./knobs.ts";
 import { createKpis } from "./kpis.ts";
 import { createLesson } from "./lesson.ts";
+import { createMetrics } from "./metrics.ts";
 import { createOutput } from "./output.ts";
 
 interface Tab {
@@ -16,11 +17,12 @@ interface Tab {
 
 /** The panels beside the picture; on a phone a sheet below it that opens with its tabs. */
 export function createSide(session: Session, explain: (word: string) => void): HTMLElement {
-  const { lesson, code, knobs, goroutines, output } = strings.side.tabs;
+  const { lesson, code, knobs, metrics, goroutines, output } = strings.side.tabs;
   const tabs = [
     createTab("lesson", lesson, createLesson(session, explain)),
     createTab("code", code, createCode(session)),
     createTab("knobs", knobs, createKnobs(session)),
+    createTab("metrics", metrics, createMetrics(session)),
     createTab("goroutines", goroutines, createGoroutines(session), true),
     createTab("output", output, createOutput(session)),
   ];
@@ -31,6 +33,7 @@ export function createSide(session: Session, explain: (word: string) => void): H
       setAttributes(tab, { "aria-selected": String(selected), tabindex: selected ? 0 : -1 });
       panel.hidden = !selected;
     }
+    chosen.tab.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
   tabs.forEach((entry, i) => {
     entry.tab.addEventListener("click", () => {

@@ -210,6 +210,58 @@ export interface Outline {
 /** What makes a moment worth going to. */
 export const marks = ["click", "rejection", "retry", "failure", "broken"] as const;
 
+/** What happened in a stretch of virtual time, in jobs or jobs per second. */
+export interface Figures {
+  readonly fromMs: number;
+  readonly spanMs: number;
+  readonly offered: number;
+  readonly throughput: number;
+  readonly refusals: number;
+  /** The rejected jobs as a share of those that ended. */
+  readonly refusedPct: number;
+  /** Jobs in the buffers of channels: the time average, and the most at once. */
+  readonly queueMean: number;
+  readonly queueMax: number;
+  /** The time average of the jobs in flight: the L of Little's law. */
+  readonly inFlight: number;
+  /** The share of the workers' time in which they worked on a job; NaN without workers. */
+  readonly utilisationPct: number;
+}
+
+/** The figures of a window that ends at the playhead. It begins as far back as asked for, or a little earlier. */
+export interface Metrics extends Figures {
+  /** Jobs that came to an end per second, and how long they had been in flight: the lambda and W of Little's law. */
+  readonly ended: number;
+  readonly sojournMs: number;
+  /** Of the jobs that completed in the window: from the offer to the first attempt. */
+  readonly waitMs: Durations;
+  /** In attempts, so without backoff. */
+  readonly serviceMs: Durations;
+  /** From the offer to completion. */
+  readonly totalMs: Durations;
+  /** The whole recording, ahead of the playhead too. */
+  readonly series: Series;
+}
+
+/** How a number of durations are spread; a percentile is at most 1/32 too high. */
+export interface Durations {
+  readonly count: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+  /** Counts: below 2^20 ns, then two to each power of two; the last is not 0. */
+  readonly bars: readonly number[];
+}
+
+/** A run in stretches of one width, of which the last may be shorter. */
+export interface Series {
+  readonly widthMs: number;
+  /** What the numbers of a stretch are. */
+  readonly fields: readonly (keyof Figures)[];
+  readonly rows: Float64Array;
+}
+
 /** A future of the run that was left when somebody changed its past. */
 export interface Branch {
   readonly untilMs: number;
@@ -294,6 +346,10 @@ export interface Sluice {
   /** Shows one of them, and keeps the present one in its place. */
   branch(i: number): void;
   stats(): Stats;
+  /** Measures the last virtual milliseconds before the playhead, or all until there. Throws on a negative number. */
+  metrics(lastMs?: number): Metrics;
+  /** The recorded run over time as comma-separated values, whose first line names the columns with their units. */
+  csv(): string;
   world(): World;
   source(): SourceFile[];
   /** The event log in its documented format. */

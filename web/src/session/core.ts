@@ -8,6 +8,7 @@ import type {
   KnobValue,
   Lesson,
   LoadOptions,
+  Metrics,
   Outline,
   SluiceEvents,
   SourceFile,
@@ -77,6 +78,9 @@ export interface Core {
   step(n: number): Refusal;
   seek(ms: number): Refusal;
   stats(): Stats;
+  /** Measures the last ms before the playhead; all until there if it is 0. */
+  metrics(lastMs: number): Metrics;
+  csv(): string;
   world(): World;
   source(): readonly SourceFile[];
   exportLog(): Uint8Array;

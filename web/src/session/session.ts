@@ -1,6 +1,6 @@
 import { strings } from "../strings.ts";
 import type { ThemeChoice } from "../theme.ts";
-import type { Beside, Knob, KnobValue, LoadOptions, Scene, SluiceEvents } from "./api.ts";
+import type { Beside, Knob, KnobValue, LoadOptions, Metrics, Scene, SluiceEvents } from "./api.ts";
 import { turnedAlone, turnedInAll } from "./beside.ts";
 import type { Core, CoreScene, Frame, HostEvents, Refusal } from "./core.ts";
 import { Emitter } from "./emitter.ts";
@@ -169,6 +169,11 @@ export class Session {
     if (!this.#loaded) throw new Error(strings.api.notRunning);
     const { id, variant, seed, knobs } = this.#loaded;
     this.load(id, { variant, seed, knobs });
+  }
+
+  metrics(lastMs = 0): Metrics {
+    if (!(lastMs >= 0)) throw new RangeError(strings.api.badWindow(lastMs));
+    return this.core.metrics(lastMs);
   }
 
   inject(n: number, source = ""): number {

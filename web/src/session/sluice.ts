@@ -28,6 +28,8 @@ export function createSluice(session: Session): Sluice {
     branches: () => session.core.branches(),
     branch: (i) => session.branch(i),
     stats: () => session.core.stats(),
+    metrics: (lastMs) => session.metrics(lastMs),
+    csv: () => session.core.csv(),
     world: () => session.core.world(),
     source: () => [...session.core.source()],
     export: () => session.core.exportLog(),

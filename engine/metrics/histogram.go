@@ -1,8 +1,9 @@
-package world
+package metrics
 
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"time"
 )
 
@@ -45,6 +46,42 @@ func (h *Histogram) Quantile(q float64) time.Duration {
 		}
 	}
 	return h.max
+}
+
+// finestBar is the power of two, in nanoseconds, below which all durations
+// are in the first bar: 1.05 ms.
+const finestBar = 20
+
+// Bars returns the histogram as few counts, as a picture needs it: the first
+// is that of durations below 2^20 ns, and of the others there are two to each
+// power of two. The last is not 0.
+func (h *Histogram) Bars() []int {
+	var bars []int
+	for i, n := range h.counts {
+		if n == 0 {
+			continue
+		}
+		bar := barOf(topOf(i))
+		bars = append(bars, make([]int, max(bar+1-len(bars), 0))...)
+		bars[bar] += int(n)
+	}
+	return bars
+}
+
+func barOf(v uint64) int {
+	power := bits.Len64(v) - 1
+	if power < finestBar {
+		return 0
+	}
+	half := int(v>>(power-1)) & 1
+	return 1 + 2*(power-finestBar) + half
+}
+
+// Copy returns a histogram that goes on independently.
+func (h *Histogram) Copy() Histogram {
+	c := *h
+	c.counts = slices.Clone(h.counts)
+	return c
 }
 
 // bucketOf returns the bucket of v. Values below 2*perOctave have one each.

@@ -1,4 +1,4 @@
-package world
+package metrics
 
 import (
 	"math"
@@ -44,5 +44,15 @@ func TestAnEmptyHistogramHasNoQuantile(t *testing.T) {
 	var h Histogram
 	if h.Quantile(0.5) != 0 {
 		t.Fatal("want 0")
+	}
+}
+
+func TestBarsHoldWhatTheirEndsSay(t *testing.T) {
+	var h Histogram
+	for _, d := range []uint64{0, 1<<20 - 1, 1 << 20, 3<<19 - 1, 3 << 19, 1 << 23} {
+		h.Add(time.Duration(d))
+	}
+	if got := h.Bars(); !slices.Equal(got, []int{2, 2, 1, 0, 0, 0, 0, 1}) {
+		t.Fatalf("got %v", got)
 	}
 }

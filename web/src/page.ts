@@ -3,12 +3,14 @@ import { el } from "./dom.ts";
 import { createCanvasFrame } from "./page/canvasframe.ts";
 import { createGlossary } from "./page/glossary.ts";
 import { createHelp } from "./page/help.ts";
+import { createInvitation } from "./page/invitation.ts";
 import { createLaw } from "./page/law.ts";
 import { createRail } from "./page/rail.ts";
 import { createSide } from "./page/side.ts";
 import { createStage } from "./page/stage.ts";
 import { createTimeline } from "./page/timeline.ts";
 import { createTopbar } from "./page/topbar.ts";
+import { createTour } from "./page/tour.ts";
 import { createTransport } from "./page/transport.ts";
 import { keepAddress, parseAddress } from "./session/address.ts";
 import { Session } from "./session/session.ts";
@@ -26,14 +28,15 @@ onSystemTheme(dress);
 dress();
 keepAddress(session);
 
-const help = createHelp(session);
+const tour = createTour(session);
+const help = createHelp(session, tour);
 const glossary = createGlossary(session);
 const shortcuts = { ...sessionShortcuts(session), help: help.open };
 bindShortcuts(window, shortcuts, help.singleKeys);
 document.body.append(
   createTopbar(session, help.open),
   createRail(session),
-  createStage(session, createCanvasFrame(shortcuts, help.singleKeys)),
+  createStage(session, createCanvasFrame(shortcuts, help.singleKeys), createInvitation(session, tour)),
   el(
     "footer",
     { class: "foot" },

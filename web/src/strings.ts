@@ -73,6 +73,39 @@ export const strings = {
     },
   },
 
+  tour: {
+    invitation: "New here? Click the client in the picture, or press 1, to send a job.",
+    start: "Show me around",
+    dismiss: "Dismiss this invitation",
+    again: "Show me around",
+    progress: "{{current}} of {{total}}",
+    next: "Next",
+    back: "Back",
+    done: "Done",
+    steps: [
+      [
+        "It really runs",
+        "Each ring is a goroutine, each dot a job. What moves here is a Go program in your browser. Click the client to send it a job.",
+      ],
+      [
+        "No job gets lost",
+        "Each job that was offered is in exactly one of these places, and the sum is checked after every step.",
+      ],
+      [
+        "Go back",
+        "Drag the playhead, step event by event, or jump between marks. What you change in the past begins another future.",
+      ],
+      [
+        "Read what runs",
+        "This is the code that was compiled. The lesson beside it has tasks that tick themselves off.",
+      ],
+      [
+        "Eighteen scenes",
+        "Each shows a pattern going right, and going wrong. Put variants side by side with the button at the top.",
+      ],
+    ] as readonly (readonly [title: string, text: string])[],
+  },
+
   compare: {
     title: "Compare",
     open: "Compare with another variant or scene",

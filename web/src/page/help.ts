@@ -11,7 +11,7 @@ export interface Help {
 }
 
 /** The help; while it is open the clock stands still. */
-export function createHelp(session: Session): Help {
+export function createHelp(session: Session, tour: () => void): Help {
   const singleKeys = el("input", { type: "checkbox", checked: readPreference("singleKeys") !== "off" });
   singleKeys.addEventListener("change", () =>
     writePreference("singleKeys", singleKeys.checked ? "on" : "off"),
@@ -29,8 +29,17 @@ export function createHelp(session: Session): Help {
     el("label", { class: "check" }, singleKeys, strings.help.singleKeys),
     el("p", { class: "quiet-text" }, strings.help.pausedNote),
   );
+  const around = button({ class: "btn" }, [strings.tour.again], () => {
+    dialog.close();
+    tour();
+  });
   dialog.append(
-    button({ class: "btn primary", autofocus: true }, [strings.help.close], () => dialog.close()),
+    el(
+      "div",
+      { class: "dialog-actions" },
+      button({ class: "btn primary", autofocus: true }, [strings.help.close], () => dialog.close()),
+      around,
+    ),
   );
   dialog.addEventListener("close", () => session.hold("dialog", false));
   return {

@@ -10,7 +10,7 @@ import { createEndBanner } from "./endbanner.ts";
 import { createNotices } from "./notices.ts";
 
 /** The picture with its title, its messages, and the buttons that send jobs into it. */
-export function createStage(session: Session, canvas: HTMLElement): HTMLElement {
+export function createStage(session: Session, canvas: HTMLElement, invitation: HTMLElement): HTMLElement {
   canvas.append(createCaptions(session));
   const title = el("h1", {}, strings.name);
   const summary = el("p");
@@ -30,6 +30,7 @@ export function createStage(session: Session, canvas: HTMLElement): HTMLElement 
       createEndBanner(session),
       canvas,
       createCompared(session),
+      invitation,
       el("div", { class: "messages" }, createNotices(session)),
     ),
     el("div", { class: "bursts" }, bursts(session), actions(session)),

@@ -25,6 +25,7 @@ func (g *game) publish() {
 	t.page()
 	t.commands()
 	t.travel()
+	t.scripts()
 	t.questions()
 	js.Global().Set("sluiceCore", t.core)
 }

@@ -10,7 +10,8 @@ import { createStage } from "./page/stage.ts";
 import { createTimeline } from "./page/timeline.ts";
 import { createTopbar } from "./page/topbar.ts";
 import { createTransport } from "./page/transport.ts";
-import { keepAddress, parseAddress } from "./session/address.ts";
+import { parseAddress } from "./session/address.ts";
+import { keepAddress } from "./session/history.ts";
 import { Session } from "./session/session.ts";
 import { sessionShortcuts } from "./session/shortcuts.ts";
 import { publish } from "./session/sluice.ts";
@@ -19,12 +20,14 @@ import { applyTheme, onSystemTheme, storedTheme } from "./theme.ts";
 
 const session = new Session();
 publish(session);
-session.theme = parseAddress(location.search).theme ?? storedTheme();
+const address = parseAddress(location);
+session.theme = address.theme ?? storedTheme();
+session.tab = address.tab ?? "lesson";
 const dress = () => applyTheme(session.theme);
 session.events.on("theme", dress);
 onSystemTheme(dress);
 dress();
-keepAddress(session);
+keepAddress(session, window.parent === window);
 
 const help = createHelp(session);
 const glossary = createGlossary(session);

@@ -14,8 +14,20 @@ export const strings = {
 
   address: {
     unknown: (name: string) =>
-      `The address has an unknown parameter “${name}”. Known are scene, variant, seed, theme and knob.NAME.`,
-    theme: (value: string) => `The address asks for theme “${value}”. There are system, light and dark.`,
+      `The address has an unknown parameter “${name}”. Known are scene, variant, seed, knob.NAME, speed, at, run, theme, tab, embed, controls and origin.`,
+    bad: (name: string, value: string, kinds: string) =>
+      `The address asks for ${name} “${shortened(value)}”. ${kinds}`,
+    kinds: {
+      theme: "There are system, light and dark.",
+      tab: "There are lesson, code, knobs, goroutines and output.",
+      speed: "It is a number from 0.01 to 1000, so the speed is 1.",
+      at: "It is a number of milliseconds from 0 to a day of them, so the scene starts at 0.",
+      embed: "It is 1 in a page inside of another one, so the whole page is shown.",
+      controls: "There are none, transport and all.",
+      origin: "It is like https://school.example, without a path, so no other page is listened to.",
+    },
+    run: (reason: string) =>
+      `The run in the address (its parameter “run”) cannot be shown: ${uncapital(reason)} The scene starts at 0 instead.`,
     variant: (id: string) => `This scene has no variant “${id}”, so its first one is shown.`,
     seed: (text: string) =>
       `The address has seed “${text}”. A seed is a whole number from 0 up, so the default is used.`,
@@ -241,6 +253,15 @@ function knobRange(knob: Knob): string {
   if (knob.kind === "choice") return knob.options.map((option) => option.label).join(", ");
   const unit = knob.unit ? ` ${knob.unit}` : "";
   return `${knob.min} to ${count(knob.max)}${unit}`;
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/** A sentence as it goes on behind a colon. */
+function uncapital(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** A reason from elsewhere as a sentence: capital first, full stop last. */

@@ -42,6 +42,19 @@ export interface Advance {
   readonly error: string;
 }
 
+/** What was done to a run, and where it came to. */
+export interface Script {
+  /** As text for a link; empty when there is a problem. */
+  readonly run: string;
+  /** Why it cannot be a text. */
+  readonly problem: string;
+  readonly inputs: number;
+  /** Where the playhead is. */
+  readonly atMs: number;
+  /** The knobs with which the scene was loaded. */
+  readonly knobs: Loaded["knobs"];
+}
+
 /** `globalThis.sluiceCore`: the Go program's functions. None of them throws. */
 export interface Core {
   readonly version: string;
@@ -71,6 +84,10 @@ export interface Core {
   stats(): Stats;
   world(): World;
   source(): readonly SourceFile[];
+  /** Loads a scene and does to it what a script says; atMs below 0: and plays it from its start. */
+  replay(id: string, options: LoadOptions, run: string, atMs: number): Refusal;
+  /** What leads somebody else to the same run and moment. */
+  script(): Script;
   exportLog(): Uint8Array;
   importLog(bytes: Uint8Array): Refusal;
   /** The lines that the running scene has printed. */

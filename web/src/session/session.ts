@@ -13,7 +13,13 @@ export interface Loaded {
   readonly seed: number;
   /** Every knob of the scene at its present value. */
   readonly knobs: Readonly<Record<string, KnobValue>>;
+  /** It came from an address that tells more than this: a moment, or a run. */
+  readonly linked: boolean;
 }
+
+/** The panels beside the picture. */
+export const tabNames = ["lesson", "code", "knobs", "goroutines", "output"] as const;
+export type TabName = (typeof tabNames)[number];
 
 export interface SessionEvents extends SluiceEvents {
   /** The Go program is there and takes commands. */
@@ -46,9 +52,12 @@ export class Session {
   #core: Core | undefined;
   #loaded: Loaded | undefined;
   #frame: Partial<Frame> = {};
+  #rerunning = false;
   #ready = Promise.withResolvers<void>();
   #readySeen = false;
   #theme: ThemeChoice = "system";
+  /** The panel that is chosen. */
+  tab: TabName = "lesson";
   readonly #holds = new Set<Hold>();
   /** Counts the commands that a fast-forward must give way to. */
   #commands = 0;
@@ -111,20 +120,32 @@ export class Session {
     });
     const frame = this.#frame as Frame;
     if (frame.playing && frame.playheadMs < frame.nowMs) this.#follow();
+    if (this.#rerunning && frame.rerun < 0) this.#follow();
+    this.#rerunning = frame.rerun >= 0;
     this.events.emit("frame", frame);
   }
 
-  load(id: string, options: LoadOptions = {}): void {
+  load(id: string, options: LoadOptions = {}, linked = false): void {
     this.#commands++;
     accept(this.core.load(id, options));
-    this.#announce(options.knobs);
+    this.#announce(linked, options.knobs);
+  }
+
+  /**
+   * Loads a scene and does to it what a link's run says. Then the playhead goes
+   * to atMs and waits; without it the run plays from its start.
+   */
+  replay(id: string, options: LoadOptions, run: string, atMs?: number): void {
+    this.#commands++;
+    accept(this.core.replay(id, options, run, atMs ?? -1));
+    this.#announce(true);
   }
 
   /** Tells what the program has loaded; knobs are those that the run has not recorded yet. */
-  #announce(knobs: LoadOptions["knobs"] = {}): void {
+  #announce(linked: boolean, knobs: LoadOptions["knobs"] = {}): void {
     const loaded = this.core.loaded();
     const scene = this.scenes().find((scene) => scene.id === loaded.id);
-    this.#loaded = { ...loaded, scene, knobs: { ...loaded.knobs, ...knobs } };
+    this.#loaded = { ...loaded, scene, linked, knobs: { ...loaded.knobs, ...knobs } };
     this.events.emit("load", this.#loaded);
   }
 
@@ -204,7 +225,7 @@ export class Session {
   import(log: Uint8Array): void {
     this.#commands++;
     accept(this.core.importLog(log));
-    this.#announce();
+    this.#announce(false);
   }
 
   async run(ms: number): Promise<void> {

@@ -1,10 +1,13 @@
 import "./styles/page.css";
 import { el } from "./dom.ts";
 import { createCanvasFrame } from "./page/canvasframe.ts";
+import { createCapture } from "./page/capture.ts";
 import { createGlossary } from "./page/glossary.ts";
 import { createHelp } from "./page/help.ts";
 import { createLaw } from "./page/law.ts";
 import { createRail } from "./page/rail.ts";
+import { createRunFiles } from "./page/runfiles.ts";
+import { createShare } from "./page/share.ts";
 import { createSide } from "./page/side.ts";
 import { createStage } from "./page/stage.ts";
 import { createTimeline } from "./page/timeline.ts";
@@ -31,12 +34,20 @@ keepAddress(session, window.parent === window);
 
 const help = createHelp(session);
 const glossary = createGlossary(session);
-const shortcuts = { ...sessionShortcuts(session), help: help.open };
+const files = createRunFiles(session);
+const frame = createCanvasFrame((inner) => {
+  bindShortcuts(inner, shortcuts, help.singleKeys);
+  files.acceptDrops(inner);
+});
+const capture = createCapture(session, frame.canvas);
+const share = createShare(session, files, capture);
+const shortcuts = { ...sessionShortcuts(session), share: share.open, help: help.open };
 bindShortcuts(window, shortcuts, help.singleKeys);
+files.acceptDrops(window);
 document.body.append(
-  createTopbar(session, help.open),
+  createTopbar(session, share.open, help.open),
   createRail(session),
-  createStage(session, createCanvasFrame(shortcuts, help.singleKeys)),
+  createStage(session, frame.element),
   el(
     "footer",
     { class: "foot" },
@@ -47,4 +58,7 @@ document.body.append(
   createSide(session, glossary.explain),
   help.dialog,
   glossary.dialog,
+  share.dialog,
+  capture.bar,
+  files.overlay,
 );

@@ -76,6 +76,7 @@ export const strings = {
 
   top: {
     variants: "Variant",
+    share: "Share this run",
     help: "Help and keyboard",
     theme: {
       system: "Theme: system",
@@ -228,13 +229,54 @@ export const strings = {
     again: "Run again",
   },
 
+  share: {
+    title: "Share this run",
+    close: "Close",
+    link: "Link",
+    linkIntro: "It carries the scene, its knobs and everything that was done, and runs them again.",
+    atMoment: (at: string) => `Open at this moment (${at}); otherwise play from the start`,
+    tooLong:
+      "Too much was done in this run for a link, so this one leads to the scene at time 0. Export the run as a file to share all of it.",
+    copy: "Copy",
+    copyOf: (what: string) => `Copy: ${what}`,
+    copied: "Copied",
+    copyByHand: "This page may not write to the clipboard. The text is selected: copy it with the keyboard.",
+    embed: "Embed in a page",
+    snippet: "HTML snippet",
+    frameTitle: "A scene of Sluice: Go concurrency, running",
+    sizeLabel: "Size",
+    size: (width: string, height: string) =>
+      width === "100%" ? `Full width × ${height}` : `${width} × ${height}`,
+    controlsLabel: "Controls",
+    controls: { none: "none", transport: "clock and timeline", all: "all" },
+    files: "File",
+    filesIntro: "The whole event log, however long. Drop such a file anywhere on the page to open it.",
+    export: "Export the run",
+    import: "Open a run…",
+    drop: "Drop a run to open it",
+    fileTooLarge: "It has more than 256 MB, which is no run of Sluice.",
+    imported: (name: string) =>
+      `The run in ${name} is open at its start. Play it, or go anywhere on the timeline.`,
+    notImported: (name: string, reason: string) => `${name} cannot be opened. ${sentence(reason)}`,
+    pictures: "Picture and video",
+    picture: "Save a picture",
+    video: "Record a video…",
+    stop: "Stop and save",
+    recording: "Recording a video",
+    recorded: (ms: number, longest: number) =>
+      `Recording: ${Math.floor(ms / 1000)} s of at most ${Math.round(longest / 1000)} s`,
+    videoSaved: "The video is among your downloads.",
+    noRecorder:
+      "This browser cannot record a canvas. Take the video with another one, or with its screen recorder.",
+  },
+
   help: {
     title: "Help",
     intro:
       "What runs here is the Go program in the Code panel, in this browser's own goroutine scheduler. Every dot is a job, every ring a goroutine, and all of it shares one virtual clock that you can pause, slow down, step and race. A click on the client sends a job.",
     pausedNote: "The clock stands still while this is open.",
     keys: "Keyboard",
-    singleKeys: "Single-key shortcuts (, . [ ] 1 2 3 4 r ?)",
+    singleKeys: "Single-key shortcuts (, . [ ] 1 2 3 4 r s ?)",
     close: "Close",
     rows: [
       [["Space"], "Play or pause"],
@@ -243,6 +285,7 @@ export const strings = {
       [["←", "→"], "Slower, faster"],
       [["1", "2", "3", "4"], "Send 1, 10, 100 or 1,000 jobs"],
       [["r"], "Reset to time 0 with the same seed"],
+      [["s"], "Share this run"],
       [["?"], "This help"],
       [["Tab"], "Next control; it leaves the picture, too"],
     ] as readonly (readonly [keys: readonly string[], effect: string])[],

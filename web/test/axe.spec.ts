@@ -38,6 +38,10 @@ for (const colorScheme of ["dark", "light"] as const) {
       await expect(page.getByRole("dialog", { name: "Help" })).toBeVisible();
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press("Escape");
+      await page.keyboard.press("s");
+      await expect(page.getByRole("dialog", { name: "Share this run" })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("Escape");
       await page.getByRole("tab", { name: "Lesson" }).click();
       await page.getByRole("button", { name: "token bucket" }).click();
       await expect(page.getByRole("dialog", { name: "Words" })).toBeVisible();

@@ -1,4 +1,5 @@
-import type { Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import type { Download, Page } from "@playwright/test";
 import { address, expect, open, stats, test } from "./page.ts";
 
 /** Opens a link in a browser that knows nothing of the page that made it, and waits until it has arrived. */
@@ -100,4 +101,109 @@ test("Back and Forward go through the scenes and variants that were shown", asyn
   await page.goForward();
   await page.goForward();
   await expect.poll(shown).toBe(last);
+});
+
+const bytes = async (download: Download) => readFileSync(await download.path());
+
+test("the dialog hands out the link, the snippet, the run, a picture and a video", async ({
+  running: page,
+}) => {
+  await page.evaluate(async () => {
+    window.sluice.load("composite", { seed: 21 });
+    await window.sluice.run(2000);
+    window.sluice.inject(9);
+    await window.sluice.run(1000);
+    window.sluice.seek(2500);
+  });
+  const dialog = page.getByRole("dialog", { name: "Share this run" });
+  await page.keyboard.press("s");
+  const link = dialog.getByRole("textbox", { name: "Link" });
+  await expect(link).toHaveValue(await page.evaluate(() => window.sluice.link()));
+  await dialog.getByRole("checkbox", { name: /Open at this moment \(2\.500 s\)/ }).uncheck();
+  await expect(link).toHaveValue(await page.evaluate(() => window.sluice.link({ moment: false })));
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await dialog.getByRole("button", { name: "Copy: Link" }).click();
+  await expect(dialog.getByText("Copied").first()).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await link.inputValue());
+
+  const snippet = dialog.getByRole("textbox", { name: "HTML snippet" });
+  await dialog.getByRole("combobox", { name: "Size" }).selectOption("640 × 400");
+  await dialog.getByRole("combobox", { name: "Controls" }).selectOption("all");
+  await expect(snippet).toHaveValue(
+    /^<iframe src="[^"]*embed=1&amp;controls=all#run=1\.[^"]*" width="640" height="400"/,
+  );
+
+  const downloaded = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name }).click(),
+    ]);
+    return download;
+  };
+  const run = await downloaded("Export the run");
+  expect(run.suggestedFilename()).toBe("sluice-composite-seed-21.sluice");
+  const exported = await page.evaluate(() => [...window.sluice.export()]);
+  expect([...(await bytes(run))]).toEqual(exported);
+
+  const picture = await bytes(await downloaded("Save a picture"));
+  const colours = await page.evaluate(async (base64) => {
+    const png = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([png]));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext("2d");
+    context?.drawImage(image, 0, 0);
+    const data = context?.getImageData(0, 0, image.width, image.height).data ?? [];
+    return new Set(new Uint32Array((data as Uint8ClampedArray).buffer)).size;
+  }, picture.toString("base64"));
+  expect(colours).toBeGreaterThan(50);
+
+  await dialog.getByRole("button", { name: "Record a video…" }).click();
+  await expect(dialog).toBeHidden();
+  await page.evaluate(() => window.sluice.play());
+  await expect(page.getByText(/^Recording: [1-9]\d* s of at most 30 s$/)).toBeVisible();
+  const video = await downloaded("Stop and save");
+  expect(video.suggestedFilename()).toMatch(/\.webm$/);
+  expect((await bytes(video)).subarray(0, 4).toString("hex")).toBe("1a45dfa3"); // EBML, as WebM begins
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.keyboard.press("s");
+  for (const control of await dialog.locator("button:visible, input:visible, select, textarea").all()) {
+    await control.scrollIntoViewIfNeeded();
+    await expect(control).toBeInViewport({ ratio: 1 });
+  }
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
+test("a file that is dropped on the page is opened, or refused with a reason", async ({ running: page }) => {
+  const { log, logHash } = await page.evaluate(async () => {
+    window.sluice.load("pipeline", { seed: 6 });
+    await window.sluice.run(3000);
+    return { log: [...window.sluice.export()], logHash: window.sluice.stats().logHash };
+  });
+  /** Drags a file over the canvas, and drops it on what is then there. */
+  const drop = async (name: string, log: number[]) => {
+    const transfer = await page.evaluateHandle(
+      ([name, log]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([new Uint8Array(log)], name));
+        return transfer;
+      },
+      [name, log] as const,
+    );
+    await page.evaluate((dataTransfer) => {
+      const inner = document.querySelector("iframe")?.contentDocument;
+      inner?.body.dispatchEvent(new DragEvent("dragenter", { dataTransfer, bubbles: true }));
+    }, transfer);
+    await expect(page.getByText("Drop a run to open it")).toBeVisible();
+    await page.locator(".drop").dispatchEvent("drop", { dataTransfer: transfer });
+    await expect(page.getByText("Drop a run to open it")).toBeHidden();
+  };
+  await page.evaluate(() => window.sluice.load("composite"));
+  await drop("class.sluice", log);
+  await expect(page.locator(".notice").filter({ hasText: "The run in class.sluice is open" })).toBeVisible();
+  expect(await stats(page)).toMatchObject({ scene: "pipeline", seed: 6, logHash, playheadMs: 0 });
+  await drop("holiday.jpg", [0xff, 0xd8, 0xff]);
+  await expect(page.locator(".notice").filter({ hasText: "holiday.jpg cannot be opened." })).toBeVisible();
+  expect(await stats(page)).toMatchObject({ logHash });
 });

@@ -112,6 +112,8 @@ export interface LoadOptions {
 export interface LinkOptions {
   /** Whether the link leads to where the playhead is; otherwise the run plays from its start. The default is true. */
   readonly moment?: boolean;
+  /** Whether what was done is part of the link; otherwise it leads to the scene at time 0. The default is true. */
+  readonly run?: boolean;
 }
 
 /** Counters of the run at the playhead. Times are in milliseconds of virtual time unless said otherwise. */

@@ -38,7 +38,11 @@ export function formatAddress(loaded: Loaded, href: string): string {
  *
  * The run is in the fragment, which no server sees, so none finds it too long.
  */
-export function formatLink(session: Session, { moment = true }: LinkOptions, embed?: EmbedAddress): string {
+export function formatLink(
+  session: Session,
+  { moment = true, run: whole = true }: LinkOptions,
+  embed?: EmbedAddress,
+): string {
   const { loaded, theme, tab } = session;
   if (!loaded) throw new Error(strings.api.notRunning);
   const { run, problem, inputs, atMs, knobs } = session.core.script();
@@ -46,7 +50,7 @@ export function formatLink(session: Session, { moment = true }: LinkOptions, emb
   const params = sceneParams(loaded, knobs);
   const { speed } = session.core.stats();
   if (speed !== 1) params.set("speed", String(speed));
-  if (moment) params.set("at", String(atMs));
+  if (moment && whole) params.set("at", String(atMs));
   if (theme !== "system") params.set("theme", theme);
   if (tab !== "lesson" && !embed) params.set("tab", tab);
   if (embed) {
@@ -54,7 +58,7 @@ export function formatLink(session: Session, { moment = true }: LinkOptions, emb
     params.set("controls", embed.controls);
   }
   url.search = params.toString();
-  if (inputs === 0 && !moment) return url.href;
+  if (!whole || (inputs === 0 && !moment)) return url.href;
   if (problem) throw new Error(problem);
   url.hash = `run=${run}`;
   return url.href;

@@ -2,6 +2,7 @@ import "./styles/page.css";
 import { el } from "./dom.ts";
 import { createCanvasFrame } from "./page/canvasframe.ts";
 import { createCapture } from "./page/capture.ts";
+import { createEmbed } from "./page/embed.ts";
 import { createGlossary } from "./page/glossary.ts";
 import { createHelp } from "./page/help.ts";
 import { createLaw } from "./page/law.ts";
@@ -13,8 +14,9 @@ import { createStage } from "./page/stage.ts";
 import { createTimeline } from "./page/timeline.ts";
 import { createTopbar } from "./page/topbar.ts";
 import { createTransport } from "./page/transport.ts";
-import { parseAddress } from "./session/address.ts";
+import { type EmbedAddress, parseAddress } from "./session/address.ts";
 import { keepAddress } from "./session/history.ts";
+import { answerMessages } from "./session/messages.ts";
 import { Session } from "./session/session.ts";
 import { sessionShortcuts } from "./session/shortcuts.ts";
 import { publish } from "./session/sluice.ts";
@@ -32,33 +34,47 @@ onSystemTheme(dress);
 dress();
 keepAddress(session, window.parent === window);
 
-const help = createHelp(session);
-const glossary = createGlossary(session);
-const files = createRunFiles(session);
-const frame = createCanvasFrame((inner) => {
-  bindShortcuts(inner, shortcuts, help.singleKeys);
-  files.acceptDrops(inner);
-});
-const capture = createCapture(session, frame.canvas);
-const share = createShare(session, files, capture);
-const shortcuts = { ...sessionShortcuts(session), share: share.open, help: help.open };
-bindShortcuts(window, shortcuts, help.singleKeys);
-files.acceptDrops(window);
-document.body.append(
-  createTopbar(session, share.open, help.open),
-  createRail(session),
-  createStage(session, frame.element),
-  el(
-    "footer",
-    { class: "foot" },
-    createLaw(session),
-    createTimeline(session),
-    createTransport(session, shortcuts),
-  ),
-  createSide(session, glossary.explain),
-  help.dialog,
-  glossary.dialog,
-  share.dialog,
-  capture.bar,
-  files.overlay,
-);
+if (address.embed) showEmbed(address.embed);
+else showPage();
+
+function showEmbed(embed: EmbedAddress): void {
+  answerMessages(window.sluice, embed.origin ?? location.origin);
+  const shortcuts = sessionShortcuts(session);
+  const frame = createCanvasFrame((inner) => bindShortcuts(inner, shortcuts, () => true));
+  bindShortcuts(window, shortcuts, () => true);
+  document.body.classList.add("embed");
+  document.body.append(...createEmbed(session, embed, frame.element, shortcuts));
+}
+
+function showPage(): void {
+  const help = createHelp(session);
+  const glossary = createGlossary(session);
+  const files = createRunFiles(session);
+  const frame = createCanvasFrame((inner) => {
+    bindShortcuts(inner, shortcuts, help.singleKeys);
+    files.acceptDrops(inner);
+  });
+  const capture = createCapture(session, frame.canvas);
+  const share = createShare(session, files, capture);
+  const shortcuts = { ...sessionShortcuts(session), share: share.open, help: help.open };
+  bindShortcuts(window, shortcuts, help.singleKeys);
+  files.acceptDrops(window);
+  document.body.append(
+    createTopbar(session, share.open, help.open),
+    createRail(session),
+    createStage(session, frame.element),
+    el(
+      "footer",
+      { class: "foot" },
+      createLaw(session),
+      createTimeline(session),
+      createTransport(session, shortcuts),
+    ),
+    createSide(session, glossary.explain),
+    help.dialog,
+    glossary.dialog,
+    share.dialog,
+    capture.bar,
+    files.overlay,
+  );
+}

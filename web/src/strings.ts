@@ -9,6 +9,9 @@ export const strings = {
     notRunning: "The Go program is not running: wait for sluice.ready, or restart it on the page.",
     noScenes: "The Go program has no scenes.",
     badRun: (ms: number) => `run takes a number of virtual milliseconds from 0 up, not ${ms}.`,
+    unknownCall: (name: string) => `There is no call “${name}”. The README lists those that there are.`,
+    unknownEvent: (name: string, names: readonly string[]) =>
+      `There is no event “${name}”. There are ${names.join(", ")}.`,
     interrupted: "The fast-forward stopped because another command came in between.",
   },
 
@@ -229,6 +232,10 @@ export const strings = {
     again: "Run again",
   },
 
+  embed: {
+    open: "Open in Sluice",
+  },
+
   share: {
     title: "Share this run",
     close: "Close",
@@ -250,7 +257,7 @@ export const strings = {
     controlsLabel: "Controls",
     controls: { none: "none", transport: "clock and timeline", all: "all" },
     files: "File",
-    filesIntro: "The whole event log, however long. Drop such a file anywhere on the page to open it.",
+    filesIntro: "The whole event log, however long. A file that is dropped on the page is opened.",
     export: "Export the run",
     import: "Open a run…",
     drop: "Drop a run to open it",

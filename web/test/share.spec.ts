@@ -1,5 +1,9 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import type { Download, Page } from "@playwright/test";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Download, Frame, Page } from "@playwright/test";
+import type { Stats } from "../src/session/api.ts";
 import { address, expect, open, stats, test } from "./page.ts";
 
 /** Opens a link in a browser that knows nothing of the page that made it, and waits until it has arrived. */
@@ -206,4 +210,90 @@ test("a file that is dropped on the page is opened, or refused with a reason", a
   await drop("holiday.jpg", [0xff, 0xd8, 0xff]);
   await expect(page.locator(".notice").filter({ hasText: "holiday.jpg cannot be opened." })).toBeVisible();
   expect(await stats(page)).toMatchObject({ logHash });
+});
+
+/** A page of another origin than Sluice, which holds an embed. */
+async function schoolPage(page: Page, query: string): Promise<{ embed: Frame; close: () => void }> {
+  const server = createServer((_, response) => {
+    const { port } = server.address() as AddressInfo;
+    const src = address(query.replace("ORIGIN", `http://127.0.0.1:${port}`));
+    response.setHeader("Content-Type", "text/html");
+    response.end(
+      `<!doctype html><title>School</title><iframe src="${src}" width="800" height="500"></iframe>`,
+    );
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const embed = page.frames()[1];
+  if (!embed) throw new Error("the page holds no embed");
+  await embed.waitForFunction(() => window.sluice);
+  await embed.evaluate(() => window.sluice.ready);
+  return { embed, close: () => server.close() };
+}
+
+/** Calls the interface by a message of the page around it, and returns the answer. */
+const callByMessage = (page: Page, call: string, ...args: unknown[]) =>
+  page.evaluate(
+    ([call, args]) =>
+      new Promise<unknown>((resolve) => {
+        const id = Math.random();
+        window.addEventListener("message", ({ data }) => {
+          if (data.id === id) resolve(data.error ?? data.result);
+        });
+        window.frames[0]?.postMessage({ sluice: 1, id, call, args }, "*");
+      }),
+    [call, args] as const,
+  );
+
+test("an embed shows the picture and its clock, obeys its host, and leads to the whole page", async ({
+  page,
+}) => {
+  const { embed, close } = await schoolPage(page, "?scene=fan-out&embed=1&controls=transport&origin=ORIGIN");
+  const call = (name: string, ...args: unknown[]) => callByMessage(page, name, ...args);
+  await call("ready");
+  await call("load", "fan-out", { seed: 5 });
+  await call("run", 2000);
+  await call("inject", 7);
+  await call("run", 500);
+  expect(await call("inject", 0)).toMatch(/inject takes a whole number from 1/i);
+  expect(await call("fetch")).toBe("There is no call “fetch”. The README lists those that there are.");
+  expect(await call("on", "steam")).toBe("There is no event “steam”. There are state, end, error, task.");
+  const sent = (await call("stats")) as Stats;
+  expect(sent).toMatchObject({ seed: 5, nowMs: 2500, playing: false });
+  await page.evaluate(() => {
+    window.addEventListener("message", ({ data }) => {
+      if (data.event === "state") document.title = JSON.stringify(data.detail);
+    });
+  });
+  await call("on", "state");
+  await call("speed", 3);
+  await expect(page).toHaveTitle(/"speed":3/);
+
+  await expect(embed.getByRole("tab")).toHaveCount(0);
+  await expect(embed.getByRole("slider", { name: "Playhead" })).toBeVisible();
+  const opened = page.context().waitForEvent("page");
+  await embed.getByRole("link", { name: "Open in Sluice" }).click();
+  const whole = await opened;
+  await whole.waitForFunction(() => window.sluice);
+  await whole.evaluate(() => window.sluice.ready);
+  expect(await stats(whole)).toMatchObject({
+    ...{ scene: "fan-out", seed: 5, logHash: sent.logHash, speed: 3 },
+    playheadMs: 2500,
+  });
+  await expect(whole.getByRole("tab", { name: "Lesson" })).toBeVisible();
+  close();
+});
+
+test("an embed is deaf to whoever its address does not name", async ({ page }) => {
+  const { embed, close } = await schoolPage(page, "?scene=fan-out&at=0&embed=1&origin=https://other.example");
+  const before = await embed.evaluate(() => window.sluice.stats().scene);
+  const heard = embed.evaluate(
+    () => new Promise((resolve) => window.addEventListener("message", ({ data }) => resolve(data.call))),
+  );
+  await page.evaluate(() => {
+    window.frames[0]?.postMessage({ sluice: 1, id: 1, call: "load", args: ["pipeline"] }, "*");
+  });
+  expect(await heard).toBe("load");
+  expect(await embed.evaluate(() => window.sluice.stats().scene)).toBe(before);
+  close();
 });

@@ -20,16 +20,26 @@ export function createStage(session: Session, canvas: HTMLElement): HTMLElement 
     "main",
     { class: "stage" },
     el("div", { class: "head" }, title, summary),
-    el(
-      "div",
-      { class: "picture" },
-      createBoard(session),
-      createEndBanner(session),
-      canvas,
-      el("div", { class: "messages" }, createNotices(session)),
-    ),
-    el("div", { class: "bursts" }, bursts(session), actions(session)),
+    createPicture(session, canvas),
+    createCommands(session),
   );
+}
+
+/** The canvas with what is said over it. */
+export function createPicture(session: Session, canvas: HTMLElement): HTMLElement {
+  return el(
+    "div",
+    { class: "picture" },
+    createBoard(session),
+    createEndBanner(session),
+    canvas,
+    el("div", { class: "messages" }, createNotices(session)),
+  );
+}
+
+/** What can be done to the scene by buttons. */
+export function createCommands(session: Session): HTMLElement {
+  return el("div", { class: "bursts" }, bursts(session), actions(session));
 }
 
 /** The buttons that send jobs; a scene without a source has none. */

@@ -2,7 +2,7 @@
 // program beside them under names that carry their content's hash, and writes
 // a gzip and a brotli variant of everything worth compressing.
 //
-//   node build.mjs [--wasm FILE] [--exec FILE] [--out DIR]
+//   node build.mjs [--wasm FILE] [--exec FILE] [--out DIR] [--site ADDRESS]
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { introduce, moveDown, siteAddress } from "./introduce.mjs";
 
 const web = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({
@@ -18,9 +19,13 @@ const { values: options } = parseArgs({
     wasm: { type: "string", default: join(web, "../build/sluice.wasm") },
     exec: { type: "string", default: join(web, "../wasm_exec.js") },
     out: { type: "string", default: join(web, "../dist") },
+    site: { type: "string", default: "" },
   },
 });
 const out = resolve(options.out);
+const site = siteAddress(options.site);
+/** The scenes as they were when their pictures were taken; see make pictures. */
+const scenes = JSON.parse(readFileSync(join(web, "gallery/scenes.json"), "utf8"));
 
 /** Everything that belongs in the built page; the rest of out is removed. */
 const written = new Set();
@@ -32,14 +37,12 @@ const wasm = place("sluice", options.wasm);
 const size = (path) => statSync(join(out, path)).size;
 /** What the loader must know to show real bytes. */
 const manifest = { path: wasm, bytes: size(wasm), gzipPath: `${wasm}.gz`, gzipBytes: size(`${wasm}.gz`) };
-/** The scenes with their pictures; see make pictures. */
-const gallery = JSON.parse(readFileSync(join(web, "gallery/scenes.json"), "utf8")).map((scene) => {
+/** The scenes with their pictures. */
+const gallery = scenes.map((scene) => {
   const picture = (theme) => place(`${scene.id}-${theme}`, join(web, `gallery/${scene.id}.${theme}.jpg`));
   return { ...scene, dark: picture("dark"), light: picture("light") };
 });
-for (const page of ["index.html", "canvas.html", "gallery.html"]) {
-  write(page, renderPage(readFileSync(join(web, page), "utf8")));
-}
+writePages();
 sweep(out);
 
 const megabytes = [wasm, `${wasm}.gz`, `${wasm}.br`].map((path) => (size(path) / 1e6).toFixed(2));
@@ -59,6 +62,7 @@ async function bundlePage() {
     format: "esm",
     target: ["chrome119", "firefox121", "safari17.4"],
     loader: { ".woff2": "file" },
+    define: { SCENE_PAGES: JSON.stringify(scenes.map(({ id }) => id)) },
     minify: true,
     legalComments: "none",
     metafile: true,
@@ -77,6 +81,29 @@ async function bundlePage() {
     }
   }
   return names;
+}
+
+/** Writes the pages: the whole one, once more for each scene under its own title, the canvas and the gallery. */
+function writePages() {
+  const page = (name) => renderPage(readFileSync(join(web, name), "utf8"));
+  const [index, canvas, cards] = ["index.html", "canvas.html", "gallery.html"].map(page);
+  const [first] = gallery;
+  const whole = { title: "Sluice", description: about(index), path: "./", image: first.light, site };
+  write("index.html", introduce(index, whole));
+  write("canvas.html", canvas);
+  const all = { title: "All scenes · Sluice", description: about(cards), path: "gallery.html" };
+  write("gallery.html", introduce(cards, { ...whole, ...all }));
+  for (const { id, title, summary, light } of gallery) {
+    const path = `scene/${id}.html`;
+    const own = { title: `${title} · Sluice`, description: summary, path, image: light };
+    const named = index.replace("<body>", `<body data-scene="${id}">`);
+    write(path, moveDown(introduce(named, { ...whole, ...own })));
+  }
+}
+
+/** What a page's source says that it is. */
+function about(html) {
+  return /<meta name="description" content="([^"]*)">/.exec(html)[1];
 }
 
 /** Puts a file of another tool into the page under a hashed name, which it returns. */

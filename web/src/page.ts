@@ -23,6 +23,7 @@ import { publish } from "./session/sluice.ts";
 import { bindShortcuts } from "./shortcuts.ts";
 import { applyTheme, onSystemTheme, storedTheme } from "./theme.ts";
 
+leaveScenePage();
 const session = new Session();
 publish(session);
 const address = parseAddress(location);
@@ -36,6 +37,17 @@ keepAddress(session, window.parent === window);
 
 if (address.embed) showEmbed(address.embed);
 else showPage();
+
+/** Goes from the page of a scene, scene/ID.html, to the page itself, which is the same one folder up. */
+function leaveScenePage(): void {
+  const { scene } = document.body.dataset;
+  if (!scene) return;
+  const url = new URL("./", document.baseURI);
+  url.search = new URLSearchParams([["scene", scene], ...new URLSearchParams(location.search)]).toString();
+  url.hash = location.hash;
+  history.replaceState(null, "", url);
+  document.querySelector("base")?.remove();
+}
 
 function showEmbed(embed: EmbedAddress): void {
   answerMessages(window.sluice, embed.origin ?? location.origin);

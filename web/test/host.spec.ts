@@ -1,9 +1,12 @@
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./page.ts";
 
+const scenes = JSON.parse(
+  readFileSync(fileURLToPath(new URL("../gallery/scenes.json", import.meta.url)), "utf8"),
+) as { id: string; title: string; summary: string }[];
 const dist = fileURLToPath(new URL("../../dist", import.meta.url));
 
 /** The plainest static host: no compression, few media types, the page under a sub-path. */
@@ -30,11 +33,25 @@ test("runs from a plain static host under a sub-path, asking no other host", asy
       elsewhere.push(request.url());
     }
   });
-  await page.goto(origin + prefix);
+  await page.goto(`${origin + prefix}scene/pipeline.html?seed=8`);
   await page.evaluate(() => window.sluice.ready);
+  expect(await page.evaluate(() => window.sluice.stats())).toMatchObject({ scene: "pipeline", seed: 8 });
+  expect(page.url()).toBe(`${origin + prefix}?scene=pipeline&seed=8`);
   expect(elsewhere).toEqual([]);
   await page.close();
   server.close();
+});
+
+test("each scene has a page that other sites can introduce", async ({ request }) => {
+  for (const { id, title, summary } of scenes) {
+    const page = await (await request.get(`${process.env.SLUICE_URL}scene/${id}.html`)).text();
+    const tag = (name: string) => new RegExp(`="${name}" content="([^"]*)"`).exec(page)?.[1];
+    expect(tag("og:title")).toBe(`${title} · Sluice`);
+    expect(tag("og:description")?.replaceAll("&quot;", '"')).toBe(summary);
+    expect((await request.get(`${process.env.SLUICE_URL}${tag("og:image")}`)).headers()["content-type"]).toBe(
+      "image/jpeg",
+    );
+  }
 });
 
 test("the canvas page alone is an embed with the same interface and keys", async ({ page }) => {

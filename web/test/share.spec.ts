@@ -43,7 +43,7 @@ test("a link leads somebody else to the same run, at the same moment", async ({
   });
   expect(await other.evaluate(() => window.sluice.world())).toEqual(sent.world);
   await expect(other.locator(".notice")).toHaveCount(0);
-  expect(other.url()).toBe(sent.link);
+  expect(other.url()).toBe(sent.link.replace("scene/composite.html?", "?scene=composite&"));
   await other.getByRole("tab", { name: "Knobs" }).click();
   await expect(other.getByRole("spinbutton", { name: "Workers" })).toHaveValue("3");
   await expect(other.getByRole("slider", { name: "Failure rate" })).toHaveAttribute("aria-valuetext", "12 %");

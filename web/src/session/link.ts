@@ -36,7 +36,8 @@ export function formatAddress(loaded: Loaded, href: string): string {
  * moment it leads to where the playhead is, and waits there; without, the run
  * plays from its start. Throws when the run is too long for a link.
  *
- * The run is in the fragment, which no server sees, so none finds it too long.
+ * It leads to the scene's own page, of which other sites show title and
+ * picture. The run is in the fragment, which no server sees, so none finds it too long.
  */
 export function formatLink(
   session: Session,
@@ -46,8 +47,10 @@ export function formatLink(
   const { loaded, theme, tab } = session;
   if (!loaded) throw new Error(strings.api.notRunning);
   const { run, problem, inputs, atMs, knobs } = session.core.script();
-  const url = new URL("./", location.href);
   const params = sceneParams(loaded, knobs);
+  const ownPage = !embed && SCENE_PAGES.includes(loaded.id);
+  const url = new URL(ownPage ? `./scene/${loaded.id}.html` : "./", location.href);
+  if (ownPage) params.delete("scene");
   const { speed } = session.core.stats();
   if (speed !== 1) params.set("speed", String(speed));
   if (moment && whole) params.set("at", String(atMs));

@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { drawIcon } from "./icons.mjs";
 import { introduce, moveDown, siteAddress } from "./introduce.mjs";
 
 const web = dirname(fileURLToPath(import.meta.url));
@@ -23,6 +24,7 @@ const { values: options } = parseArgs({
   },
 });
 const out = resolve(options.out);
+const browsers = ["chrome119", "firefox121", "safari17.4"];
 const site = siteAddress(options.site);
 /** The scenes as they were when their pictures were taken; see make pictures. */
 const scenes = JSON.parse(readFileSync(join(web, "gallery/scenes.json"), "utf8"));
@@ -35,6 +37,7 @@ const built = await bundlePage();
 built.set("wasm_exec.js", place("wasm_exec", options.exec));
 const wasm = place("sluice", options.wasm);
 const size = (path) => statSync(join(out, path)).size;
+writeManifest();
 /** What the loader must know to show real bytes. */
 const manifest = { path: wasm, bytes: size(wasm), gzipPath: `${wasm}.gz`, gzipBytes: size(`${wasm}.gz`) };
 /** The scenes with their pictures. */
@@ -43,6 +46,7 @@ const gallery = scenes.map((scene) => {
   return { ...scene, dark: picture("dark"), light: picture("light") };
 });
 writePages();
+await writeWorker();
 sweep(out);
 
 const megabytes = [wasm, `${wasm}.gz`, `${wasm}.br`].map((path) => (size(path) / 1e6).toFixed(2));
@@ -60,7 +64,7 @@ async function bundlePage() {
     bundle: true,
     splitting: true,
     format: "esm",
-    target: ["chrome119", "firefox121", "safari17.4"],
+    target: browsers,
     loader: { ".woff2": "file" },
     define: { SCENE_PAGES: JSON.stringify(scenes.map(({ id }) => id)) },
     minify: true,
@@ -106,10 +110,54 @@ function about(html) {
   return /<meta name="description" content="([^"]*)">/.exec(html)[1];
 }
 
+/** Writes what lets the page be installed. */
+function writeManifest() {
+  const icon = (size) => placeContent("icon", ".png", drawIcon(size));
+  built.set("apple-touch-icon.png", icon(180));
+  built.set("manifest.webmanifest", "manifest.webmanifest");
+  const icons = [192, 512].map((size) => ({
+    src: icon(size),
+    sizes: `${size}x${size}`,
+    type: "image/png",
+    purpose: "any maskable",
+  }));
+  const colours = { background_color: "#0d1117", theme_color: "#141a22" };
+  const names = { name: "Sluice: Go concurrency, running", short_name: "Sluice" };
+  const manifest = { ...names, start_url: "./", scope: "./", display: "standalone", ...colours, icons };
+  write("manifest.webmanifest", JSON.stringify(manifest));
+}
+
+/** Writes the service worker, which knows every file that a browser may ask for, and their version. */
+async function writeWorker() {
+  const wanted = [...written].filter((path) => !/\.(br|gz)$/.test(path) && path !== wasm);
+  const files = [...wanted, manifest.gzipPath].sort().map((path) => {
+    const url = path === "index.html" ? "./" : path;
+    return path.startsWith("assets/") ? [url] : [url, integrity(readFileSync(join(out, path)))];
+  });
+  const result = await build({
+    absWorkingDir: web,
+    entryPoints: ["src/offline/worker.ts"],
+    bundle: true,
+    format: "iife",
+    target: browsers,
+    define: { FILES: JSON.stringify(files), VERSION: JSON.stringify(hash(JSON.stringify(files))) },
+    minify: true,
+    write: false,
+  });
+  write("sw.js", result.outputFiles[0].contents);
+}
+
+function integrity(content) {
+  return `sha256-${createHash("sha256").update(content).digest("base64")}`;
+}
+
 /** Puts a file of another tool into the page under a hashed name, which it returns. */
 function place(name, source) {
-  const content = readFileSync(source);
-  const path = `assets/${name}-${hash(content)}${extname(source)}`;
+  return placeContent(name, extname(source), readFileSync(source));
+}
+
+function placeContent(name, extension, content) {
+  const path = `assets/${name}-${hash(content)}${extension}`;
   write(path, content);
   return path;
 }
@@ -134,7 +182,7 @@ function write(path, content) {
   const same = existsSync(target) && readFileSync(target).equals(bytes);
   if (!same) writeFileSync(target, bytes);
   written.add(path);
-  if ([".woff2", ".jpg"].includes(extname(path))) return;
+  if ([".woff2", ".jpg", ".png"].includes(extname(path))) return;
   const variants = {
     ".gz": () => gzipSync(bytes, { level: 9 }),
     ".br": () =>

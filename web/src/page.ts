@@ -1,5 +1,6 @@
 import "./styles/page.css";
 import { el } from "./dom.ts";
+import { keepOffline } from "./offline/register.ts";
 import { createCanvasFrame } from "./page/canvasframe.ts";
 import { createCapture } from "./page/capture.ts";
 import { createEmbed } from "./page/embed.ts";
@@ -59,6 +60,7 @@ function showEmbed(embed: EmbedAddress): void {
 }
 
 function showPage(): void {
+  void keepOffline(session);
   const help = createHelp(session);
   const glossary = createGlossary(session);
   const files = createRunFiles(session);

@@ -232,6 +232,11 @@ export const strings = {
     again: "Run again",
   },
 
+  renewal: {
+    ready: "A new version of Sluice is ready.",
+    reload: "Reload",
+  },
+
   embed: {
     open: "Open in Sluice",
   },

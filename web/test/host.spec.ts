@@ -1,32 +1,14 @@
-import { createReadStream, existsSync, readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./page.ts";
+import { plainHost } from "./plainhost.ts";
 
 const scenes = JSON.parse(
   readFileSync(fileURLToPath(new URL("../gallery/scenes.json", import.meta.url)), "utf8"),
 ) as { id: string; title: string; summary: string }[];
-const dist = fileURLToPath(new URL("../../dist", import.meta.url));
-
-/** The plainest static host: no compression, few media types, the page under a sub-path. */
-function plainHost(prefix: string): Server {
-  const types: Record<string, string> = { html: "text/html", js: "text/javascript", css: "text/css" };
-  return createServer((request, response) => {
-    const path = new URL(request.url ?? "", "http://host").pathname;
-    const file = `${dist}/${path.slice(prefix.length) || "index.html"}`;
-    if (!path.startsWith(prefix) || !existsSync(file)) return response.writeHead(404).end();
-    const type = types[file.slice(file.lastIndexOf(".") + 1)] ?? "application/octet-stream";
-    response.writeHead(200, { "Content-Type": type });
-    return createReadStream(file).pipe(response);
-  });
-}
-
 test("runs from a plain static host under a sub-path, asking no other host", async ({ page }) => {
   const prefix = "/some/where/";
-  const server = plainHost(prefix).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { origin, close } = await plainHost(prefix);
   const elsewhere: string[] = [];
   page.on("request", (request) => {
     if (!request.url().startsWith(origin + prefix) && !request.url().startsWith("data:")) {
@@ -39,7 +21,7 @@ test("runs from a plain static host under a sub-path, asking no other host", asy
   expect(page.url()).toBe(`${origin + prefix}?scene=pipeline&seed=8`);
   expect(elsewhere).toEqual([]);
   await page.close();
-  server.close();
+  close();
 });
 
 test("each scene has a page that other sites can introduce", async ({ request }) => {

@@ -37,6 +37,8 @@ export interface SessionEvents extends SluiceEvents {
   theme: ThemeChoice;
   /** A sentence that the person at the page should read. */
   notice: string;
+  /** A new version of the page is there; the function reloads the page with it. */
+  renewal: () => void;
 }
 
 /** Why the clock stands still though the scene plays. */

@@ -69,6 +69,7 @@ function showPage(): void {
     files.acceptDrops(inner);
   });
   const capture = createCapture(session, frame.canvas);
+  frame.element.append(capture.bar);
   const share = createShare(session, files, capture);
   const shortcuts = { ...sessionShortcuts(session), share: share.open, help: help.open };
   bindShortcuts(window, shortcuts, help.singleKeys);
@@ -88,7 +89,6 @@ function showPage(): void {
     help.dialog,
     glossary.dialog,
     share.dialog,
-    capture.bar,
     files.overlay,
   );
 }

@@ -30,8 +30,7 @@ if (alone) {
   bindShortcuts(window, sessionShortcuts(session), () => true);
   keepAddress(session, false);
 } else {
-  session.events.on("load", followAddress, page.signal);
-  session.events.on("knob", followAddress, page.signal);
+  session.events.on("address", followAddress, page.signal);
 }
 dress();
 session.events.on("theme", dress, page.signal);

@@ -3,8 +3,8 @@ import type { EmbedAddress } from "./address.ts";
 import type { KnobValue, LinkOptions } from "./api.ts";
 import type { Loaded, Session } from "./session.ts";
 
-/** Parameters that are the page's and not the scene's. */
-const pageNames = ["theme", "tab", "embed", "controls", "origin"];
+/** Parameters of an embed, which stay as they are. */
+const embedNames = ["embed", "controls", "origin"];
 
 /** The query of what is loaded; what is at its default is left out. */
 function sceneParams({ id, variant, seed, scene }: Loaded, knobs: Loaded["knobs"]): URLSearchParams {
@@ -18,17 +18,25 @@ function sceneParams({ id, variant, seed, scene }: Loaded, knobs: Loaded["knobs"
   return params;
 }
 
-/** The address of what is loaded, as it stands; what the page itself was told stays. */
-export function formatAddress(loaded: Loaded, href: string): string {
+/** The address of what is loaded and how it is shown. A theme is only named where it was before: browsers remember it. */
+export function formatAddress(session: Session, loaded: Loaded, href: string): string {
   const url = new URL(href);
   const params = sceneParams(loaded, loaded.knobs);
-  for (const name of pageNames) {
+  addView(params, session);
+  if (url.searchParams.has("theme")) params.set("theme", session.theme);
+  for (const name of embedNames) {
     const value = url.searchParams.get(name);
     if (value !== null) params.set(name, value);
   }
   url.search = params.toString();
   url.hash = "";
   return url.href;
+}
+
+function addView(params: URLSearchParams, { core, tab }: Session): void {
+  const { speed } = core.stats();
+  if (speed !== 1) params.set("speed", String(speed));
+  if (tab !== "lesson") params.set("tab", tab);
 }
 
 /**
@@ -44,19 +52,18 @@ export function formatLink(
   { moment = true, run: whole = true }: LinkOptions,
   embed?: EmbedAddress,
 ): string {
-  const { loaded, theme, tab } = session;
+  const { loaded, theme } = session;
   if (!loaded) throw new Error(strings.api.notRunning);
   const { run, problem, inputs, atMs, knobs } = session.core.script();
   const params = sceneParams(loaded, knobs);
   const ownPage = !embed && SCENE_PAGES.includes(loaded.id);
   const url = new URL(ownPage ? `./scene/${loaded.id}.html` : "./", location.href);
   if (ownPage) params.delete("scene");
-  const { speed } = session.core.stats();
-  if (speed !== 1) params.set("speed", String(speed));
+  addView(params, session);
   if (moment && whole) params.set("at", String(atMs));
   if (theme !== "system") params.set("theme", theme);
-  if (tab !== "lesson" && !embed) params.set("tab", tab);
   if (embed) {
+    params.delete("tab");
     params.set("embed", "1");
     params.set("controls", embed.controls);
   }

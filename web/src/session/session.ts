@@ -35,6 +35,9 @@ export interface SessionEvents extends SluiceEvents {
   /** A knob was turned. */
   knob: { readonly id: string; readonly value: KnobValue };
   theme: ThemeChoice;
+  tab: TabName;
+  /** The window's address was brought to what is loaded. */
+  address: undefined;
   /** A sentence that the person at the page should read. */
   notice: string;
   /** A new version of the page is there; the function reloads the page with it. */
@@ -58,8 +61,7 @@ export class Session {
   #ready = Promise.withResolvers<void>();
   #readySeen = false;
   #theme: ThemeChoice = "system";
-  /** The panel that is chosen. */
-  tab: TabName = "lesson";
+  #tab: TabName = "lesson";
   readonly #holds = new Set<Hold>();
   /** Counts the commands that a fast-forward must give way to. */
   #commands = 0;
@@ -248,6 +250,16 @@ export class Session {
     } catch (error) {
       this.events.emit("notice", (error as Error).message);
     }
+  }
+
+  /** The panel that is chosen. */
+  get tab(): TabName {
+    return this.#tab;
+  }
+
+  set tab(name: TabName) {
+    this.#tab = name;
+    this.events.emit("tab", name);
   }
 
   get theme(): ThemeChoice {

@@ -18,7 +18,7 @@ BIN      := web/node_modules/.bin
 
 go_files  := go.mod go.sum $(shell find . \( -name node_modules -o -name build -o -name .git -o -name testdata \) -prune \
                -o -name '*.go' -not -name '*_test.go' -print -o -name '*.s' -print)
-web_files := $(wildcard web/*.html web/*.json web/build.mjs web/gallery/*) $(shell find web/src -type f)
+web_files := $(wildcard web/*.html web/*.json web/*.mjs web/gallery/*) $(shell find web/src -type f)
 
 ## help: list the targets
 .PHONY: help
@@ -30,7 +30,7 @@ help:
 run: build
 	@build/sluice serve
 
-## build: fill dist/ with the page, for any static host under any path
+## build: fill dist/ with the page, for any static host under any path (SITE=https://… tells it to other sites)
 .PHONY: build
 build: build/page.stamp build/sluice
 
@@ -128,6 +128,12 @@ build/sluice.wasm: build/overlay/overlay.json $(go_files)
 	GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w" $(cold:%=-gcflags=%=-l) \
 	  -overlay build/overlay/overlay.json -o $@ .
 
-build/page.stamp: build/npm.stamp build/sluice.wasm wasm_exec.js $(web_files)
-	node web/build.mjs
+# The address for which the page was built; it changes with SITE only.
+.PHONY: always
+build/site: always
+	@mkdir -p build
+	@echo "$(SITE)" | cmp -s - $@ || echo "$(SITE)" > $@
+
+build/page.stamp: build/npm.stamp build/sluice.wasm wasm_exec.js $(web_files) build/site
+	node web/build.mjs --site "$(SITE)"
 	@touch $@

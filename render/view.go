@@ -126,6 +126,9 @@ func (v *View) lay() {
 	v.painter.SetScale(v.scale)
 }
 
+// Redraw lets the next Draw draw, though the screen shows its picture already.
+func (v *View) Redraw() { v.still = still{} }
+
 // Draw paints the last Update's picture over the whole screen, which has the
 // canvas's size in device pixels and keeps what was drawn before. It draws
 // nothing, and returns false, when the screen shows this picture already.

@@ -2,7 +2,7 @@
 // program beside them under names that carry their content's hash, and writes
 // a gzip and a brotli variant of everything worth compressing.
 //
-//   node build.mjs [--wasm FILE] [--exec FILE] [--out DIR]
+//   node build.mjs [--wasm FILE] [--exec FILE] [--out DIR] [--site ADDRESS]
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -11,6 +11,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { drawIcon } from "./icons.mjs";
+import { introduce, moveDown, siteAddress } from "./introduce.mjs";
 
 const web = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({
@@ -18,9 +20,14 @@ const { values: options } = parseArgs({
     wasm: { type: "string", default: join(web, "../build/sluice.wasm") },
     exec: { type: "string", default: join(web, "../wasm_exec.js") },
     out: { type: "string", default: join(web, "../dist") },
+    site: { type: "string", default: "" },
   },
 });
 const out = resolve(options.out);
+const browsers = ["chrome119", "firefox121", "safari17.4"];
+const site = siteAddress(options.site);
+/** The scenes as they were when their pictures were taken; see make pictures. */
+const scenes = JSON.parse(readFileSync(join(web, "gallery/scenes.json"), "utf8"));
 
 /** Everything that belongs in the built page; the rest of out is removed. */
 const written = new Set();
@@ -30,16 +37,16 @@ const built = await bundlePage();
 built.set("wasm_exec.js", place("wasm_exec", options.exec));
 const wasm = place("sluice", options.wasm);
 const size = (path) => statSync(join(out, path)).size;
+writeManifest();
 /** What the loader must know to show real bytes. */
 const manifest = { path: wasm, bytes: size(wasm), gzipPath: `${wasm}.gz`, gzipBytes: size(`${wasm}.gz`) };
-/** The scenes with their pictures; see make pictures. */
-const gallery = JSON.parse(readFileSync(join(web, "gallery/scenes.json"), "utf8")).map((scene) => {
+/** The scenes with their pictures. */
+const gallery = scenes.map((scene) => {
   const picture = (theme) => place(`${scene.id}-${theme}`, join(web, `gallery/${scene.id}.${theme}.jpg`));
   return { ...scene, dark: picture("dark"), light: picture("light") };
 });
-for (const page of ["index.html", "canvas.html", "gallery.html"]) {
-  write(page, renderPage(readFileSync(join(web, page), "utf8")));
-}
+writePages();
+await writeWorker();
 sweep(out);
 
 const megabytes = [wasm, `${wasm}.gz`, `${wasm}.br`].map((path) => (size(path) / 1e6).toFixed(2));
@@ -57,8 +64,9 @@ async function bundlePage() {
     bundle: true,
     splitting: true,
     format: "esm",
-    target: ["chrome119", "firefox121", "safari17.4"],
+    target: browsers,
     loader: { ".woff2": "file" },
+    define: { SCENE_PAGES: JSON.stringify(scenes.map(({ id }) => id)) },
     minify: true,
     legalComments: "none",
     metafile: true,
@@ -79,10 +87,77 @@ async function bundlePage() {
   return names;
 }
 
+/** Writes the pages: the whole one, once more for each scene under its own title, the canvas and the gallery. */
+function writePages() {
+  const page = (name) => renderPage(readFileSync(join(web, name), "utf8"));
+  const [index, canvas, cards] = ["index.html", "canvas.html", "gallery.html"].map(page);
+  const [first] = gallery;
+  const whole = { title: "Sluice", description: about(index), path: "./", image: first.light, site };
+  write("index.html", introduce(index, whole));
+  write("canvas.html", canvas);
+  const all = { title: "All scenes · Sluice", description: about(cards), path: "gallery.html" };
+  write("gallery.html", introduce(cards, { ...whole, ...all }));
+  for (const { id, title, summary, light } of gallery) {
+    const path = `scene/${id}.html`;
+    const own = { title: `${title} · Sluice`, description: summary, path, image: light };
+    const named = index.replace("<body>", `<body data-scene="${id}">`);
+    write(path, moveDown(introduce(named, { ...whole, ...own })));
+  }
+}
+
+/** What a page's source says that it is. */
+function about(html) {
+  return /<meta name="description" content="([^"]*)">/.exec(html)[1];
+}
+
+/** Writes what lets the page be installed. */
+function writeManifest() {
+  const icon = (size) => placeContent("icon", ".png", drawIcon(size));
+  built.set("apple-touch-icon.png", icon(180));
+  built.set("manifest.webmanifest", "manifest.webmanifest");
+  const icons = [192, 512].map((size) => ({
+    src: icon(size),
+    sizes: `${size}x${size}`,
+    type: "image/png",
+    purpose: "any maskable",
+  }));
+  const colours = { background_color: "#0d1117", theme_color: "#141a22" };
+  const names = { name: "Sluice: Go concurrency, running", short_name: "Sluice" };
+  const manifest = { ...names, start_url: "./", scope: "./", display: "standalone", ...colours, icons };
+  write("manifest.webmanifest", JSON.stringify(manifest));
+}
+
+/** Writes the service worker, which knows every file that a browser may ask for, and their version. */
+async function writeWorker() {
+  const wanted = [...written].filter((path) => !/\.(br|gz)$/.test(path) && path !== wasm);
+  const files = [...wanted, manifest.gzipPath].sort().map((path) => {
+    const url = path === "index.html" ? "./" : path;
+    return path.startsWith("assets/") ? [url] : [url, integrity(readFileSync(join(out, path)))];
+  });
+  const result = await build({
+    absWorkingDir: web,
+    entryPoints: ["src/offline/worker.ts"],
+    bundle: true,
+    format: "iife",
+    target: browsers,
+    define: { FILES: JSON.stringify(files), VERSION: JSON.stringify(hash(JSON.stringify(files))) },
+    minify: true,
+    write: false,
+  });
+  write("sw.js", result.outputFiles[0].contents);
+}
+
+function integrity(content) {
+  return `sha256-${createHash("sha256").update(content).digest("base64")}`;
+}
+
 /** Puts a file of another tool into the page under a hashed name, which it returns. */
 function place(name, source) {
-  const content = readFileSync(source);
-  const path = `assets/${name}-${hash(content)}${extname(source)}`;
+  return placeContent(name, extname(source), readFileSync(source));
+}
+
+function placeContent(name, extension, content) {
+  const path = `assets/${name}-${hash(content)}${extension}`;
   write(path, content);
   return path;
 }
@@ -107,7 +182,7 @@ function write(path, content) {
   const same = existsSync(target) && readFileSync(target).equals(bytes);
   if (!same) writeFileSync(target, bytes);
   written.add(path);
-  if ([".woff2", ".jpg"].includes(extname(path))) return;
+  if ([".woff2", ".jpg", ".png"].includes(extname(path))) return;
   const variants = {
     ".gz": () => gzipSync(bytes, { level: 9 }),
     ".br": () =>

@@ -13,6 +13,7 @@ export default defineConfig({
   globalSetup: "./test/server.ts",
   reporter: [["list"], ["./test/counts.ts"]],
   use: {
+    serviceWorkers: "block",
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       executablePath: findBrowser() ?? "",

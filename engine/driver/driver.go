@@ -142,23 +142,23 @@ func (d *Driver) Step(n int) bool {
 	return true
 }
 
-// more makes the run record something, and reports whether it can.
+// more makes the run record something, and reports whether it can. It leaves
+// everybody waiting, so that nobody moves until the next call.
 func (d *Driver) more() bool {
 	before := d.run.Events()
-	for d.run.Events() == before {
+	for {
 		d.deliver()
 		if !d.rest() {
 			d.finish("spin")
 			return true
 		}
 		if d.run.Events() > before {
-			break
+			return true
 		}
 		if d.over() || !d.run.Fire() {
-			break
+			return d.run.Events() > before
 		}
 	}
-	return d.run.Events() > before
 }
 
 // turn settles and brings the world to the log's end.

@@ -12,7 +12,7 @@ import (
 // page: the rest of dt is forgotten.
 func (s *Session) Frame(dt, wall time.Duration) {
 	if s.again != nil {
-		s.goOn(wall)
+		s.goOn(max(wall, answer)) // the picture stands still meanwhile
 	} else if s.Playing() {
 		s.advance(s.playhead()+time.Duration(float64(dt)*s.speed), wall)
 	}

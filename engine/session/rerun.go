@@ -2,11 +2,9 @@ package session
 
 import (
 	"errors"
-	"math"
 	"slices"
 	"time"
 
-	"sluice/engine/eventlog"
 	"sluice/engine/playback"
 )
 
@@ -27,6 +25,8 @@ type rerun struct {
 	events int64 // recorded until that moment
 	at     time.Duration
 	then   []order
+
+	arrival *arrival // of a script; nil: the recording is what it must equal
 }
 
 // rerunTo begins a rerun to where a number of events are recorded, at a
@@ -36,23 +36,23 @@ func (s *Session) rerunTo(events int64, at time.Duration, then []order) {
 		s.again.then = append(s.again.then, then...)
 		return
 	}
-	knobs := s.Spec.Defaults()
-	for _, in := range s.rec.Setup() {
-		if in.Kind == eventlog.Knob {
-			knobs[in.Text] = math.Float64frombits(uint64(in.N))
-		}
+	inputs := s.rec.Inputs()
+	if i := slices.IndexFunc(inputs, func(in playback.Input) bool { return in.Seq > events }); i >= 0 {
+		inputs = inputs[:i]
 	}
+	s.again = &rerun{live: s.retrace(s.firstKnobs(), inputs), events: events, at: at, then: then}
+	s.goOn(answer)
+}
+
+// retrace starts the scene anew, with inputs that come at their places.
+func (s *Session) retrace(knobs map[string]float64, inputs []playback.Input) *live {
 	l := s.begin(knobs)
-	for _, in := range s.rec.Inputs() {
-		if in.Seq > events {
-			break
-		}
+	for _, in := range inputs {
 		put := l.input(order{in.Kind, in.N, in.Text})
 		put.After, put.At = in.After, in.At
 		l.drv.Put(put)
 	}
-	s.again = &rerun{live: l, events: events, at: at, then: then}
-	s.goOn(answer)
+	return l
 }
 
 // Rerunning reports how far a rerun has come, from 0 to 1; ok is false when
@@ -80,7 +80,11 @@ func (s *Session) goOn(wall time.Duration) {
 		return
 	}
 	log := again.live.drv.Log()
-	if log.Events() < again.events || log.Hash() != s.rec.Log().Prefix(log.Bytes()) {
+	if again.arrival != nil {
+		if log.Hash() != again.arrival.hash {
+			s.trouble = ErrOtherRun
+		}
+	} else if log.Events() < again.events || log.Hash() != s.rec.Log().Prefix(log.Bytes()) {
 		s.trouble = ErrDiverged
 		s.giveUp()
 		s.Pause()
@@ -95,6 +99,9 @@ func (s *Session) goOn(wall time.Duration) {
 	s.rec, s.past = s.live.drv.Recording(), nil
 	for _, o := range again.then {
 		s.live.drv.Put(s.live.input(o))
+	}
+	if again.arrival != nil {
+		again.arrival.settle(s)
 	}
 	if s.Playing() {
 		s.live.drv.Advance(s.live.drv.Now(), answer)

@@ -213,6 +213,9 @@ func (s *Session) Act(id string) error {
 // put queues orders for one of the scene's channels, and lets them take
 // effect at once if time goes on. In the past they begin another future.
 func (s *Session) put(channel string, orders ...order) error {
+	if s.again != nil && s.again.arrival != nil {
+		return ErrOpening
+	}
 	if s.Ended() != "" {
 		return ErrEnded
 	}

@@ -39,7 +39,7 @@ func (c *Comparison) Advance(d, wall time.Duration) (left time.Duration, err err
 func (c *Comparison) rerun(wall time.Duration) (some bool) {
 	for _, s := range c.all {
 		if s.again != nil {
-			s.goOn(wall)
+			s.goOn(max(wall, answer)) // as in Session.Frame
 			some = true
 		}
 	}

@@ -27,6 +27,7 @@ func (g *game) publish() {
 	t.travel()
 	t.compare()
 	t.measures()
+	t.scripts()
 	t.questions()
 	js.Global().Set("sluiceCore", t.core)
 }
@@ -40,6 +41,13 @@ func (t *table) page() {
 		g.still = a[0].Truthy()
 		for _, p := range g.panes {
 			p.view.SetReducedMotion(g.still)
+		}
+		return nil
+	})
+	t.command("redraw", func([]js.Value) error {
+		g.torn = true
+		for _, p := range g.panes {
+			p.view.Redraw()
 		}
 		return nil
 	})

@@ -10,6 +10,7 @@ import (
 
 	"sluice/engine/eventlog"
 	"sluice/engine/playback"
+	"sluice/engine/scene"
 	"sluice/engine/session"
 )
 
@@ -29,11 +30,11 @@ func (t *table) travel() {
 	}
 	moves("step", func(s *session.Comparison, a []js.Value) error { return s.Step(number(a[0])) })
 	moves("seek", func(s *session.Comparison, a []js.Value) error {
-		ms := number(a[0])
-		if math.IsNaN(ms) || math.Abs(ms) > float64(math.MaxInt64/time.Millisecond) {
-			return fmt.Errorf("%w: a moment is a number of milliseconds", session.ErrRange)
+		at, err := momentOf(number(a[0]))
+		if err != nil {
+			return err
 		}
-		return s.Seek(time.Duration(math.Round(ms * float64(time.Millisecond))))
+		return s.Seek(at)
 	})
 	moves("mark", func(s *session.Comparison, a []js.Value) error {
 		if !s.SeekMark(a[0].Truthy()) {
@@ -73,12 +74,23 @@ func (t *table) travel() {
 	})
 }
 
+// momentOf is a number of milliseconds as a duration.
+func momentOf(ms float64) (time.Duration, error) {
+	if math.IsNaN(ms) || math.Abs(ms) > float64(math.MaxInt64/time.Millisecond) {
+		return 0, fmt.Errorf("%w: a moment is a number of milliseconds", session.ErrRange)
+	}
+	return time.Duration(math.Round(ms * float64(time.Millisecond))), nil
+}
+
 // knobValues is every knob of the scene at the playhead.
-func knobValues(s *session.Session) object {
+func knobValues(s *session.Session) object { return namedKnobs(s.Spec, s.Knob) }
+
+// namedKnobs is a value for each knob, a choice by its name.
+func namedKnobs(spec *scene.Spec, stands func(*scene.Knob) float64) object {
 	values := object{}
-	for i := range s.Spec.Knobs {
-		k := &s.Spec.Knobs[i]
-		x := s.Knob(k)
+	for i := range spec.Knobs {
+		k := &spec.Knobs[i]
+		x := stands(k)
 		values[k.ID] = x
 		if k.Options != nil {
 			values[k.ID] = k.Options[int(x)]

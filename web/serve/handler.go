@@ -12,18 +12,20 @@ import (
 )
 
 var mediaTypes = map[string]string{
-	".css":   "text/css; charset=utf-8",
-	".html":  "text/html; charset=utf-8",
-	".jpg":   "image/jpeg",
-	".js":    "text/javascript; charset=utf-8",
-	".json":  "application/json",
-	".map":   "application/json",
-	".svg":   "image/svg+xml",
-	".txt":   "text/plain; charset=utf-8",
-	".wasm":  "application/wasm",
-	".woff2": "font/woff2",
-	".br":    "application/octet-stream",
-	".gz":    "application/gzip",
+	".css":         "text/css; charset=utf-8",
+	".html":        "text/html; charset=utf-8",
+	".jpg":         "image/jpeg",
+	".js":          "text/javascript; charset=utf-8",
+	".json":        "application/json",
+	".map":         "application/json",
+	".png":         "image/png",
+	".svg":         "image/svg+xml",
+	".txt":         "text/plain; charset=utf-8",
+	".wasm":        "application/wasm",
+	".webmanifest": "application/manifest+json",
+	".woff2":       "font/woff2",
+	".br":          "application/octet-stream",
+	".gz":          "application/gzip",
 }
 
 // hashed matches a file name that carries its content's hash, such as

@@ -1,1 +1,4 @@
 declare module "*.css";
+
+/** The ids of the scenes that have a page of their own, scene/ID.html. */
+declare const SCENE_PAGES: readonly string[];

@@ -6,8 +6,9 @@ import { drawGlyphs, loadFaces } from "./canvas/glyphs.ts";
 import { type Exit, Program, runtimeLoaded } from "./canvas/program.ts";
 import { unsupported } from "./canvas/support.ts";
 import { byId, el, setAttributes } from "./dom.ts";
-import { keepAddress, loadAddress, parseAddress } from "./session/address.ts";
+import { loadAddress, parseAddress } from "./session/address.ts";
 import type { Core, Host } from "./session/core.ts";
+import { keepAddress } from "./session/history.ts";
 import { sessionShortcuts } from "./session/shortcuts.ts";
 import { joinOrPublish } from "./session/sluice.ts";
 import { bindShortcuts } from "./shortcuts.ts";
@@ -15,7 +16,7 @@ import { strings } from "./strings.ts";
 import { applyTheme, onSystemTheme, readTokens, storedTheme } from "./theme.ts";
 
 const { session, alone } = joinOrPublish();
-const address = parseAddress(location.search);
+const address = parseAddress(location);
 const cover = new Cover();
 const wasm = JSON.parse(byId("manifest").textContent ?? "") as ProgramFile;
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
@@ -27,12 +28,14 @@ if (alone) {
   session.theme = address.theme ?? storedTheme();
   session.events.on("notice", (text) => byId("notices").append(el("p", {}, text)));
   bindShortcuts(window, sessionShortcuts(session), () => true);
+  keepAddress(session, false);
+} else {
+  session.events.on("address", followAddress, page.signal);
 }
 dress();
 session.events.on("theme", dress, page.signal);
 onSystemTheme(dress);
 session.events.on("ready", reveal, page.signal);
-keepAddress(session, page.signal);
 
 reducedMotion.addEventListener("change", () => {
   if (session.running) session.core.reducedMotion(reducedMotion.matches);
@@ -115,6 +118,12 @@ function reveal(): void {
     byId("scene").append(canvas);
   }
   cover.hide();
+}
+
+/** Keeps this page's address such that it comes back to what the page around it shows. */
+function followAddress(): void {
+  const { search, hash } = window.parent.location;
+  history.replaceState(null, "", location.pathname + search + hash);
 }
 
 function dress(): void {

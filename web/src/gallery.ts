@@ -40,7 +40,7 @@ function createCard({ id, title, summary, dark, light }: Card): HTMLElement {
     el("img", { class: `on-${theme}`, src, alt: "", width: 672, height: 480, loading: "lazy" });
   return el(
     "a",
-    { class: "card", href: `./?scene=${encodeURIComponent(id)}` },
+    { class: "card", href: `scene/${encodeURIComponent(id)}.html` },
     picture("dark", dark),
     picture("light", light),
     el("h3", {}, title),

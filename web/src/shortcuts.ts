@@ -9,7 +9,8 @@ export interface Shortcuts {
   faster(): void;
   burst(size: number): void;
   reset(): void;
-  /** Left out where there is no help to show. */
+  /** Left out, as the next one, where there is no dialog to show. */
+  share?(): void;
   help?(): void;
 }
 
@@ -51,6 +52,7 @@ function action(
   if (event.key === "]") return () => shortcuts.mark(true);
   if (event.key === "[") return () => shortcuts.mark(false);
   if (event.key === "r") return shortcuts.reset;
+  if (event.key === "s") return shortcuts.share;
   if (event.key === "?") return shortcuts.help;
   const size = burstSizes[Number(event.key) - 1];
   return size === undefined ? undefined : () => shortcuts.burst(size);

@@ -10,13 +10,28 @@ export const strings = {
     noScenes: "The Go program has no scenes.",
     badRun: (ms: number) => `run takes a number of virtual milliseconds from 0 up, not ${ms}.`,
     badWindow: (ms: number) => `metrics takes a number of virtual milliseconds from 0 up, not ${ms}.`,
+    unknownCall: (name: string) => `There is no call “${name}”. The README lists those that there are.`,
+    unknownEvent: (name: string, names: readonly string[]) =>
+      `There is no event “${name}”. There are ${names.join(", ")}.`,
     interrupted: "The fast-forward stopped because another command came in between.",
   },
 
   address: {
     unknown: (name: string) =>
-      `The address has an unknown parameter “${name}”. Known are scene, variant, seed, theme and knob.NAME.`,
-    theme: (value: string) => `The address asks for theme “${value}”. There are system, light and dark.`,
+      `The address has an unknown parameter “${name}”. Known are scene, variant, seed, knob.NAME, speed, at, run, theme, tab, embed, controls and origin.`,
+    bad: (name: string, value: string, kinds: string) =>
+      `The address asks for ${name} “${shortened(value)}”. ${kinds}`,
+    kinds: {
+      theme: "There are system, light and dark.",
+      tab: "There are lesson, code, knobs, goroutines and output.",
+      speed: "It is a number from 0.01 to 1000, so the speed is 1.",
+      at: "It is a number of milliseconds from 0 to a day of them, so the scene starts at 0.",
+      embed: "It is 1 in a page inside of another one, so the whole page is shown.",
+      controls: "There are none, transport and all.",
+      origin: "It is like https://school.example, without a path, so no other page is listened to.",
+    },
+    run: (reason: string) =>
+      `The run in the address (its parameter “run”) cannot be shown: ${uncapital(reason)} The scene starts at 0 instead.`,
     variant: (id: string) => `This scene has no variant “${id}”, so its first one is shown.`,
     seed: (text: string) =>
       `The address has seed “${text}”. A seed is a whole number from 0 up, so the default is used.`,
@@ -65,6 +80,7 @@ export const strings = {
 
   top: {
     variants: "Variant",
+    share: "Share this run",
     help: "Help and keyboard",
     theme: {
       system: "Theme: system",
@@ -324,13 +340,63 @@ export const strings = {
     again: "Run again",
   },
 
+  renewal: {
+    ready: "A new version of Sluice is ready.",
+    reload: "Reload",
+  },
+
+  embed: {
+    open: "Open in Sluice",
+  },
+
+  share: {
+    title: "Share this run",
+    close: "Close",
+    link: "Link",
+    linkIntro: "It carries the scene, its knobs and everything that was done, and runs them again.",
+    atMoment: (at: string) => `Open at this moment (${at}); otherwise play from the start`,
+    tooLong:
+      "Too much was done in this run for a link, so this one leads to the scene at time 0. Export the run as a file to share all of it.",
+    copy: "Copy",
+    copyOf: (what: string) => `Copy: ${what}`,
+    copied: "Copied",
+    copyByHand: "This page may not write to the clipboard. The text is selected: copy it with the keyboard.",
+    embed: "Embed in a page",
+    snippet: "HTML snippet",
+    frameTitle: "A scene of Sluice: Go concurrency, running",
+    sizeLabel: "Size",
+    size: (width: string, height: string) =>
+      width === "100%" ? `Full width × ${height}` : `${width} × ${height}`,
+    controlsLabel: "Controls",
+    controls: { none: "none", transport: "clock and timeline", all: "all" },
+    files: "File",
+    filesIntro: "The whole event log, however long. A file that is dropped on the page is opened.",
+    export: "Export the run",
+    import: "Open a run…",
+    drop: "Drop a run to open it",
+    fileTooLarge: "It has more than 256 MB, which is no run of Sluice.",
+    imported: (name: string) =>
+      `The run in ${name} is open at its start. Play it, or go anywhere on the timeline.`,
+    notImported: (name: string, reason: string) => `${name} cannot be opened. ${sentence(reason)}`,
+    pictures: "Picture and video",
+    picture: "Save a picture",
+    video: "Record a video…",
+    stop: "Stop and save",
+    recording: "Recording a video",
+    recorded: (ms: number, longest: number) =>
+      `Recording: ${Math.floor(ms / 1000)} s of at most ${Math.round(longest / 1000)} s`,
+    videoSaved: "The video is among your downloads.",
+    noRecorder:
+      "This browser cannot record a canvas. Take the video with another one, or with its screen recorder.",
+  },
+
   help: {
     title: "Help",
     intro:
       "What runs here is the Go program in the Code panel, in this browser's own goroutine scheduler. Every dot is a job, every ring a goroutine, and all of it shares one virtual clock that you can pause, slow down, step and race. A click on the client sends a job.",
     pausedNote: "The clock stands still while this is open.",
     keys: "Keyboard",
-    singleKeys: "Single-key shortcuts (, . [ ] 1 2 3 4 r ?)",
+    singleKeys: "Single-key shortcuts (, . [ ] 1 2 3 4 r s ?)",
     close: "Close",
     rows: [
       [["Space"], "Play or pause"],
@@ -339,6 +405,7 @@ export const strings = {
       [["←", "→"], "Slower, faster"],
       [["1", "2", "3", "4"], "Send 1, 10, 100 or 1,000 jobs"],
       [["r"], "Reset to time 0 with the same seed"],
+      [["s"], "Share this run"],
       [["?"], "This help"],
       [["Tab"], "Next control; it leaves the picture, too"],
     ] as readonly (readonly [keys: readonly string[], effect: string])[],
@@ -349,6 +416,15 @@ function knobRange(knob: Knob): string {
   if (knob.kind === "choice") return knob.options.map((option) => option.label).join(", ");
   const unit = knob.unit ? ` ${knob.unit}` : "";
   return `${knob.min} to ${count(knob.max)}${unit}`;
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/** A sentence as it goes on behind a colon. */
+function uncapital(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** A reason from elsewhere as a sentence: capital first, full stop last. */

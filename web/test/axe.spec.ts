@@ -23,7 +23,7 @@ for (const colorScheme of ["dark", "light"] as const) {
     test.use({ colorScheme });
 
     test("the page has no violations in any of its states", async ({ page }) => {
-      await open(page, "?speed=1");
+      await open(page, "?haste=1");
       await expect(page.locator(".notice")).toBeVisible();
       await expect(page.locator(".task").first()).toBeVisible();
       expect(await violations(page)).toEqual([]);
@@ -37,6 +37,10 @@ for (const colorScheme of ["dark", "light"] as const) {
 
       await page.keyboard.press("?");
       await expect(page.getByRole("dialog", { name: "Help" })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("s");
+      await expect(page.getByRole("dialog", { name: "Share this run" })).toBeVisible();
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press("Escape");
       await page.getByRole("tab", { name: "Lesson" }).click();

@@ -178,10 +178,10 @@ test("a lost graphics context comes back with the same scene, seed and knobs", a
 test("what the address asks for in vain is named, one message each, and left at its default", async ({
   page,
 }) => {
-  await open(page, "?scene=composite&variant=odd&seed=x&speed=3&knob.workers=900&knob.odd=1&theme=pink");
+  await open(page, "?scene=composite&variant=odd&seed=x&haste=3&knob.workers=900&knob.odd=1&theme=pink");
   const messages = page.locator(".notice");
   for (const text of [
-    "unknown parameter “speed”",
+    "unknown parameter “haste”",
     "no variant “odd”",
     "seed “x”",
     "no knob “odd”",

@@ -1,40 +1,39 @@
-import { createReadStream, existsSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./page.ts";
+import { plainHost } from "./plainhost.ts";
 
-const dist = fileURLToPath(new URL("../../dist", import.meta.url));
-
-/** The plainest static host: no compression, few media types, the page under a sub-path. */
-function plainHost(prefix: string): Server {
-  const types: Record<string, string> = { html: "text/html", js: "text/javascript", css: "text/css" };
-  return createServer((request, response) => {
-    const path = new URL(request.url ?? "", "http://host").pathname;
-    const file = `${dist}/${path.slice(prefix.length) || "index.html"}`;
-    if (!path.startsWith(prefix) || !existsSync(file)) return response.writeHead(404).end();
-    const type = types[file.slice(file.lastIndexOf(".") + 1)] ?? "application/octet-stream";
-    response.writeHead(200, { "Content-Type": type });
-    return createReadStream(file).pipe(response);
-  });
-}
-
+const scenes = JSON.parse(
+  readFileSync(fileURLToPath(new URL("../gallery/scenes.json", import.meta.url)), "utf8"),
+) as { id: string; title: string; summary: string }[];
 test("runs from a plain static host under a sub-path, asking no other host", async ({ page }) => {
   const prefix = "/some/where/";
-  const server = plainHost(prefix).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { origin, close } = await plainHost(prefix);
   const elsewhere: string[] = [];
   page.on("request", (request) => {
     if (!request.url().startsWith(origin + prefix) && !request.url().startsWith("data:")) {
       elsewhere.push(request.url());
     }
   });
-  await page.goto(origin + prefix);
+  await page.goto(`${origin + prefix}scene/pipeline.html?seed=8`);
   await page.evaluate(() => window.sluice.ready);
+  expect(await page.evaluate(() => window.sluice.stats())).toMatchObject({ scene: "pipeline", seed: 8 });
+  expect(page.url()).toBe(`${origin + prefix}?scene=pipeline&seed=8`);
   expect(elsewhere).toEqual([]);
   await page.close();
-  server.close();
+  close();
+});
+
+test("each scene has a page that other sites can introduce", async ({ request }) => {
+  for (const { id, title, summary } of scenes) {
+    const page = await (await request.get(`${process.env.SLUICE_URL}scene/${id}.html`)).text();
+    const tag = (name: string) => new RegExp(`="${name}" content="([^"]*)"`).exec(page)?.[1];
+    expect(tag("og:title")).toBe(`${title} · Sluice`);
+    expect(tag("og:description")?.replaceAll("&quot;", '"')).toBe(summary);
+    expect((await request.get(`${process.env.SLUICE_URL}${tag("og:image")}`)).headers()["content-type"]).toBe(
+      "image/jpeg",
+    );
+  }
 });
 
 test("the canvas page alone is an embed with the same interface and keys", async ({ page }) => {

@@ -1,17 +1,26 @@
 import { el } from "../dom.ts";
-import { bindShortcuts, type Shortcuts } from "../shortcuts.ts";
 import { strings } from "../strings.ts";
 
-/** The canvas page inside this one, asked for what this page's address asks for. */
-export function createCanvasFrame(shortcuts: Shortcuts, singleKeys: () => boolean): HTMLElement {
-  const frame = el("iframe", { src: `canvas.html${location.search}`, title: strings.canvas.frame });
+export interface CanvasFrame {
+  readonly element: HTMLElement;
+  /** The canvas, once the program has made it. */
+  canvas(): HTMLCanvasElement | undefined;
+}
+
+/** The canvas page inside this one, asked for what this page's address asks for. Calls joined with its window whenever it is loaded. */
+export function createCanvasFrame(joined: (inner: Window) => void): CanvasFrame {
+  const src = `canvas.html${location.search}${location.hash}`;
+  const frame = el("iframe", { src, title: strings.canvas.frame });
   const failure = el("p", { class: "frame-failure", role: "alert", hidden: true }, strings.load.noCanvas);
   frame.addEventListener("load", () => {
     const inner = frame.contentWindow;
-    const joined = inner?.sluice === window.sluice;
-    failure.hidden = joined;
-    frame.hidden = !joined;
-    if (inner && joined) bindShortcuts(inner, shortcuts, singleKeys);
+    const same = inner?.sluice === window.sluice;
+    failure.hidden = same;
+    frame.hidden = !same;
+    if (inner && same) joined(inner);
   });
-  return el("div", { class: "canvas" }, frame, failure);
+  return {
+    element: el("div", { class: "canvas" }, frame, failure),
+    canvas: () => frame.contentDocument?.querySelector("canvas") ?? undefined,
+  };
 }

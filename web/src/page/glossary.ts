@@ -21,7 +21,7 @@ export function createGlossary(session: Session): Glossary {
   });
   const dialog = el(
     "dialog",
-    { class: "help glossary", "aria-labelledby": "glossary-title" },
+    { class: "glossary", "aria-labelledby": "glossary-title" },
     el("h2", { id: "glossary-title" }, strings.glossary.title),
     list,
   );

@@ -11,6 +11,9 @@ const paths = {
     "M8 5a3 3 0 1 0 0 6 3 3 0 1 0 0-6zM8 1v1.4M8 13.6V15M1 8h1.4M13.6 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1",
   dark: "M13.4 9.6A5.9 5.9 0 0 1 6.4 2.6a5.9 5.9 0 1 0 7 7z",
   help: "M6 6.1a2.1 2.1 0 1 1 3 1.9c-.7.4-1 .8-1 1.6M8 12v.2",
+  share: "M8 10V2M4.9 4.8 8 1.8l3.1 3M5 7H3.2v7h9.6V7H11",
+  out: "M6 3H3v10h10v-3M9 2.5h4.5V7M13.2 2.8 7.5 8.5",
+  record: "M8 4a4 4 0 1 0 0 8 4 4 0 1 0 0-8z",
   up: "M3.5 10L8 5.5l4.5 4.5",
   down: "M3.5 6L8 10.5 12.5 6",
   compare: "M2.2 3h4.6v10H2.2zM9.2 3h4.6v10H9.2z",
@@ -19,7 +22,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-const filled: readonly IconName[] = ["play", "step", "back", "nextMark", "lastMark"];
+const filled: readonly IconName[] = ["play", "step", "back", "nextMark", "lastMark", "record"];
 
 /** A small drawing beside or instead of a label; hidden from assistive technology. */
 export function icon(name: IconName): SVGSVGElement {

@@ -1,5 +1,5 @@
 import { button, el, setAttributes } from "../dom.ts";
-import type { Session } from "../session/session.ts";
+import { type Session, type TabName, tabNames } from "../session/session.ts";
 import { strings } from "../strings.ts";
 import { createCode } from "./code.ts";
 import { createGoroutines } from "./goroutines.ts";
@@ -11,23 +11,25 @@ import { createMetrics } from "./metrics.ts";
 import { createOutput } from "./output.ts";
 
 interface Tab {
+  readonly name: TabName;
   readonly tab: HTMLButtonElement;
   readonly panel: HTMLElement;
 }
 
 /** The panels beside the picture; on a phone a sheet below it that opens with its tabs. */
 export function createSide(session: Session, explain: (word: string) => void): HTMLElement {
-  const { lesson, code, knobs, metrics, goroutines, output } = strings.side.tabs;
-  const tabs = [
-    createTab("lesson", lesson, createLesson(session, explain)),
-    createTab("code", code, createCode(session)),
-    createTab("knobs", knobs, createKnobs(session)),
-    createTab("metrics", metrics, createMetrics(session)),
-    createTab("goroutines", goroutines, createGoroutines(session), true),
-    createTab("output", output, createOutput(session)),
-  ];
+  const contents: Record<TabName, HTMLElement> = {
+    lesson: createLesson(session, explain),
+    code: createCode(session),
+    knobs: createKnobs(session),
+    metrics: createMetrics(session),
+    goroutines: createGoroutines(session),
+    output: createOutput(session),
+  };
+  const tabs = tabNames.map((name) => createTab(name, contents[name], name === "goroutines"));
   const sheet = sheetToggle();
   const select = (chosen: Tab) => {
+    session.tab = chosen.name;
     for (const { tab, panel } of tabs) {
       const selected = tab === chosen.tab;
       setAttributes(tab, { "aria-selected": String(selected), tabindex: selected ? 0 : -1 });
@@ -48,7 +50,8 @@ export function createSide(session: Session, explain: (word: string) => void): H
       next.tab.focus();
     });
   });
-  if (tabs[0]) select(tabs[0]);
+  const first = tabs.find(({ name }) => name === session.tab);
+  if (first) select(first);
   const list = el("div", { class: "tabs", role: "tablist", "aria-label": strings.side.label });
   list.append(...tabs.map(({ tab }) => tab));
   return el(
@@ -61,24 +64,24 @@ export function createSide(session: Session, explain: (word: string) => void): H
 }
 
 /** A panel that only holds text is a tab stop, so that the arrow keys can scroll it. */
-function createTab(id: string, label: string, content: HTMLElement, textOnly = false): Tab {
+function createTab(name: TabName, content: HTMLElement, textOnly: boolean): Tab {
   const tab = el(
     "button",
-    { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `panel-${id}` },
-    label,
+    { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}` },
+    strings.side.tabs[name],
   );
   const panel = el(
     "div",
     {
       class: "panel",
       role: "tabpanel",
-      id: `panel-${id}`,
+      id: `panel-${name}`,
       "aria-labelledby": tab.id,
       tabindex: textOnly ? 0 : undefined,
     },
     content,
   );
-  return { tab, panel };
+  return { name, tab, panel };
 }
 
 /** Where an arrow key, Home or End leads from tab i, or -1. */

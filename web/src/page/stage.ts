@@ -11,7 +11,6 @@ import { createNotices } from "./notices.ts";
 
 /** The picture with its title, its messages, and the buttons that send jobs into it. */
 export function createStage(session: Session, canvas: HTMLElement, invitation: HTMLElement): HTMLElement {
-  canvas.append(createCaptions(session));
   const title = el("h1", {}, strings.name);
   const summary = el("p");
   session.events.on("load", ({ scene, id }) => {
@@ -23,18 +22,29 @@ export function createStage(session: Session, canvas: HTMLElement, invitation: H
     "main",
     { class: "stage" },
     el("div", { class: "head" }, title, summary),
-    el(
-      "div",
-      { class: "picture" },
-      createBoard(session),
-      createEndBanner(session),
-      canvas,
-      createCompared(session),
-      invitation,
-      el("div", { class: "messages" }, createNotices(session)),
-    ),
-    el("div", { class: "bursts" }, bursts(session), actions(session)),
+    createPicture(session, canvas, invitation),
+    createCommands(session),
   );
+}
+
+/** The canvas with what is said over and below it. */
+export function createPicture(session: Session, canvas: HTMLElement, ...below: HTMLElement[]): HTMLElement {
+  canvas.append(createCaptions(session));
+  return el(
+    "div",
+    { class: "picture" },
+    createBoard(session),
+    createEndBanner(session),
+    canvas,
+    createCompared(session),
+    ...below,
+    el("div", { class: "messages" }, createNotices(session)),
+  );
+}
+
+/** What can be done to the scene by buttons. */
+export function createCommands(session: Session): HTMLElement {
+  return el("div", { class: "bursts" }, bursts(session), actions(session));
 }
 
 /** The buttons that send jobs; a scene without a source has none. */

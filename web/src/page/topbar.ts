@@ -6,8 +6,8 @@ import { storeTheme, themeChoices } from "../theme.ts";
 import { createCompare } from "./compare.ts";
 import { icon, logo } from "./icons.ts";
 
-/** The bar with the scene's name and variants, the theme and the help. */
-export function createTopbar(session: Session, openHelp: () => void): HTMLElement {
+/** The bar with the scene's name and variants, and what concerns the whole page. */
+export function createTopbar(session: Session, openShare: () => void, openHelp: () => void): HTMLElement {
   const title = el("b", { class: "top-title" });
   const variants = el("fieldset", { class: "seg", "aria-label": strings.top.variants, hidden: true });
   session.events.on("load", ({ scene, id, variant }) => {
@@ -15,11 +15,12 @@ export function createTopbar(session: Session, openHelp: () => void): HTMLElemen
     variants.hidden = !scene || scene.variants.length < 2;
     if (scene) showVariants(session, variants, scene, variant);
   });
-  const help = button(
-    { class: "btn icon", "aria-label": strings.top.help, title: strings.top.help },
-    [icon("help")],
-    openHelp,
-  );
+  const opener = (name: "share" | "help", open: () => void) =>
+    button(
+      { class: "btn icon", "aria-label": strings.top[name], title: strings.top[name] },
+      [icon(name)],
+      open,
+    );
   return el(
     "header",
     { class: "top" },
@@ -29,8 +30,9 @@ export function createTopbar(session: Session, openHelp: () => void): HTMLElemen
     variants,
     el("span", { class: "spacer" }),
     createCompare(session),
+    opener("share", openShare),
     themeButton(session),
-    help,
+    opener("help", openHelp),
   );
 }
 

@@ -36,7 +36,7 @@ export function createTransport(session: Session, shortcuts: Shortcuts): HTMLEle
 }
 
 function iconButton(name: IconName, label: string, onClick: () => void): HTMLElement {
-  return button({ class: "btn icon", "aria-label": label, title: label }, [icon(name)], onClick);
+  return button({ class: `btn icon to-${name}`, "aria-label": label, title: label }, [icon(name)], onClick);
 }
 
 function playButton(session: Session, shortcuts: Shortcuts): HTMLElement {

@@ -1,7 +1,7 @@
 import { strings } from "../strings.ts";
 import { type ThemeChoice, themeChoices } from "../theme.ts";
 import type { Knob, KnobValue, LoadOptions, Scene } from "./api.ts";
-import type { Loaded, Session } from "./session.ts";
+import { type Session, type TabName, tabNames } from "./session.ts";
 
 /** What a page's address asks for, still unchecked, and what in it cannot be understood. */
 export interface Address {
@@ -9,33 +9,82 @@ export interface Address {
   readonly variant: string | undefined;
   readonly seed: string | undefined;
   readonly theme: ThemeChoice | undefined;
+  readonly tab: TabName | undefined;
+  readonly speed: number | undefined;
+  /** Where the playhead goes, in milliseconds of virtual time. */
+  readonly at: number | undefined;
+  /** What was done to the run, packed; see package playback. */
+  readonly run: string | undefined;
+  readonly embed: EmbedAddress | undefined;
   readonly knobs: ReadonlyMap<string, string>;
   readonly problems: readonly string[];
 }
 
-const knobPrefix = "knob.";
+/** How a page inside of another one looks, and whom it listens to. */
+export interface EmbedAddress {
+  readonly controls: EmbedControls;
+  /** The origin of the page around this one, which may then send it messages. */
+  readonly origin: string | undefined;
+}
 
-/** Reads ?scene= &variant= &seed= &theme= &knob.NAME= and names every other parameter as a problem. */
-export function parseAddress(search: string): Address {
-  const params = new URLSearchParams(search);
+export const embedControls = ["none", "transport", "all"] as const;
+export type EmbedControls = (typeof embedControls)[number];
+
+const knobPrefix = "knob.";
+const names = [
+  ...["scene", "variant", "seed", "theme", "tab", "speed", "at", "run"],
+  ...["embed", "controls", "origin"],
+];
+
+/** Reads the parameters of a query and of a fragment alike, and names every one that it does not know as a problem. */
+export function parseAddress({ search, hash }: Pick<Location, "search" | "hash">): Address {
+  const params = new URLSearchParams([...new URLSearchParams(search), ...new URLSearchParams(hash.slice(1))]);
   const knobs = new Map<string, string>();
   const problems: string[] = [];
   for (const [name, value] of params) {
     if (name.startsWith(knobPrefix)) knobs.set(name.slice(knobPrefix.length), value);
-    else if (!["scene", "variant", "seed", "theme"].includes(name))
-      problems.push(strings.address.unknown(name));
+    else if (!names.includes(name)) problems.push(strings.address.unknown(name));
   }
-  const wanted = params.get("theme");
-  const theme = themeChoices.find((choice) => choice === wanted);
-  if (wanted !== null && !theme) problems.push(strings.address.theme(wanted));
+  /** A parameter's value as read understands it; where it does not, that is a problem. */
+  const read = <Value>(name: string, read: (text: string) => Value | undefined, problem: string) => {
+    const text = params.get(name);
+    const value = text === null ? undefined : read(text);
+    if (text !== null && value === undefined) problems.push(strings.address.bad(name, text, problem));
+    return value;
+  };
+  const { kinds } = strings.address;
+  const embed = read("embed", oneOf(["1", "0"]), kinds.embed) === "1";
+  const controls = read("controls", oneOf(embedControls), kinds.controls) ?? "none";
+  const origin = read("origin", parseOrigin, kinds.origin);
   return {
     scene: params.get("scene") ?? undefined,
     variant: params.get("variant") ?? undefined,
     seed: params.get("seed") ?? undefined,
-    theme,
+    theme: read("theme", oneOf(themeChoices), kinds.theme),
+    tab: read("tab", oneOf(tabNames), kinds.tab),
+    speed: read("speed", (text) => parseNumber(text, 0.01, 1000), kinds.speed),
+    at: read("at", (text) => parseNumber(text, 0, longestMs), kinds.at),
+    run: params.get("run") ?? undefined,
+    embed: embed ? { controls, origin } : undefined,
     knobs,
     problems,
   };
+}
+
+/** The longest run to a moment that an address may ask for: a day of virtual time. */
+const longestMs = 24 * 60 * 60 * 1000;
+
+function oneOf<Choice extends string>(choices: readonly Choice[]): (text: string) => Choice | undefined {
+  return (text) => choices.find((choice) => choice === text);
+}
+
+function parseNumber(text: string, min: number, max: number): number | undefined {
+  const value = Number(text);
+  return text.trim() !== "" && value >= min && value <= max ? value : undefined;
+}
+
+function parseOrigin(text: string): string | undefined {
+  return URL.canParse(text) && new URL(text).origin === text ? text : undefined;
 }
 
 /**
@@ -51,11 +100,28 @@ export function loadAddress(session: Session, address: Address): void {
   const scene = scenes.find((scene) => scene.id === id);
   const { options, problems } = loadOptions(address, scene);
   try {
-    session.load(id, options);
+    open(session, address, id, options);
     for (const problem of problems) session.events.emit("notice", problem);
   } catch (error) {
     session.events.emit("notice", strings.address.refused((error as Error).message, first.title));
     session.load(first.id);
+  }
+  if (address.speed !== undefined) session.speed(address.speed);
+}
+
+/** Loads a scene, and takes it to the moment that the address tells; a run that is damaged is left out. */
+function open(session: Session, { run, at }: Address, id: string, options: LoadOptions): void {
+  if (run === undefined) {
+    session.load(id, options, at !== undefined);
+    if (at) session.run(at).catch((error: Error) => session.events.emit("notice", error.message));
+    else if (at === 0) session.pause();
+    return;
+  }
+  try {
+    session.replay(id, options, run, at);
+  } catch (error) {
+    session.load(id, options);
+    session.events.emit("notice", strings.address.run((error as Error).message));
   }
 }
 
@@ -83,37 +149,11 @@ function loadOptions(
 /** The value of a knob written as text, or undefined if the knob cannot take it. */
 function knobValue(knob: Knob, text: string): KnobValue | undefined {
   if (knob.kind === "choice") return knob.options.find((option) => String(option.value) === text)?.value;
-  const value = Number(text);
-  return text.trim() !== "" && value >= knob.min && value <= knob.max ? value : undefined;
+  return parseNumber(text, knob.min, knob.max);
 }
 
 /** A seed written as text, a whole number that a double holds exactly; undefined otherwise. */
 export function parseSeed(text: string): number | undefined {
   const seed = Number(text);
   return /^\d+$/.test(text.trim()) && Number.isSafeInteger(seed) ? seed : undefined;
-}
-
-/** Keeps this window's address such that reloading it comes back to what is loaded, until signal aborts. */
-export function keepAddress(session: Session, signal?: AbortSignal): void {
-  const update = () => {
-    if (session.loaded) history.replaceState(null, "", formatAddress(session.loaded, location.href));
-  };
-  session.events.on("load", update, signal);
-  session.events.on("knob", update, signal);
-}
-
-/** The address of what is loaded; what is at its default is left out. */
-export function formatAddress(loaded: Loaded, href: string): string {
-  const url = new URL(href);
-  const theme = url.searchParams.get("theme");
-  const params = new URLSearchParams({ scene: loaded.id });
-  if (loaded.variant !== loaded.scene?.variants[0]) params.set("variant", loaded.variant);
-  params.set("seed", String(loaded.seed));
-  for (const knob of loaded.scene?.knobs ?? []) {
-    const value = loaded.knobs[knob.id];
-    if (value !== undefined && value !== knob.default) params.set(knobPrefix + knob.id, String(value));
-  }
-  if (theme !== null) params.set("theme", theme);
-  url.search = params.toString();
-  return url.href;
 }

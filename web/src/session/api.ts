@@ -125,6 +125,14 @@ export interface Compared extends Stats {
   readonly knobs: Readonly<Record<string, KnobValue>>;
 }
 
+/** What {@link Sluice.link} may be told. */
+export interface LinkOptions {
+  /** Whether the link leads to where the playhead is; otherwise the run plays from its start. The default is true. */
+  readonly moment?: boolean;
+  /** Whether what was done is part of the link; otherwise it leads to the scene at time 0. The default is true. */
+  readonly run?: boolean;
+}
+
 /** Counters of the run at the playhead. Times are in milliseconds of virtual time unless said otherwise. */
 export interface Stats {
   readonly scene: string;
@@ -345,6 +353,12 @@ export interface Sluice {
   branches(): readonly Branch[];
   /** Shows one of them, and keeps the present one in its place. */
   branch(i: number): void;
+  /**
+   * The address that shows this run to somebody else: scene, variant, seed,
+   * knobs, everything that was done and when, playhead, speed, theme and panel.
+   * Throws when the run is too long for a link; export it then.
+   */
+  link(options?: LinkOptions): string;
   stats(): Stats;
   /** Measures the last virtual milliseconds before the playhead, or all until there. Throws on a negative number. */
   metrics(lastMs?: number): Metrics;

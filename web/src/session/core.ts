@@ -44,6 +44,19 @@ export interface Advance {
   readonly error: string;
 }
 
+/** What was done to a run, and where it came to. */
+export interface Script {
+  /** As text for a link; empty when there is a problem. */
+  readonly run: string;
+  /** Why it cannot be a text. */
+  readonly problem: string;
+  readonly inputs: number;
+  /** Where the playhead is. */
+  readonly atMs: number;
+  /** The knobs with which the scene was loaded. */
+  readonly knobs: Loaded["knobs"];
+}
+
 /** `globalThis.sluiceCore`: the Go program's functions. None of them throws. */
 export interface Core {
   readonly version: string;
@@ -83,12 +96,18 @@ export interface Core {
   csv(): string;
   world(): World;
   source(): readonly SourceFile[];
+  /** Loads a scene and does to it what a script says; atMs below 0: and plays it from its start. */
+  replay(id: string, options: LoadOptions, run: string, atMs: number): Refusal;
+  /** What leads somebody else to the same run and moment. */
+  script(): Script;
   exportLog(): Uint8Array;
   importLog(bytes: Uint8Array): Refusal;
   /** The lines that the running scene has printed. */
   output(): readonly string[];
   theme(tokens: Tokens, dark: boolean): void;
   reducedMotion(reduced: boolean): void;
+  /** Lets the next frame be drawn though nothing has changed: a drawn canvas can be read in that frame only. */
+  redraw(): void;
   /** While hidden, the clock stands still. */
   hidden(hidden: boolean): void;
 }

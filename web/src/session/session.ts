@@ -14,7 +14,13 @@ export interface Loaded {
   readonly seed: number;
   /** Every knob of the scene at its present value. */
   readonly knobs: Readonly<Record<string, KnobValue>>;
+  /** It came from an address that tells more than this: a moment, or a run. */
+  readonly linked: boolean;
 }
+
+/** The panels beside the picture. */
+export const tabNames = ["lesson", "code", "knobs", "metrics", "goroutines", "output"] as const;
+export type TabName = (typeof tabNames)[number];
 
 export interface SessionEvents extends SluiceEvents {
   /** The Go program is there and takes commands. */
@@ -32,8 +38,13 @@ export interface SessionEvents extends SluiceEvents {
   /** A knob of one of several scenes was turned: these stand beside the loaded one. */
   beside: readonly Beside[];
   theme: ThemeChoice;
+  tab: TabName;
+  /** The window's address was brought to what is loaded. */
+  address: undefined;
   /** A sentence that the person at the page should read. */
   notice: string;
+  /** A new version of the page is there; the function reloads the page with it. */
+  renewal: () => void;
 }
 
 /** Why the clock stands still though the scene plays. */
@@ -50,9 +61,11 @@ export class Session {
   #loaded: Loaded | undefined;
   #beside: readonly Beside[] = [];
   #frame: Partial<Frame> = {};
+  #rerunning = false;
   #ready = Promise.withResolvers<void>();
   #readySeen = false;
   #theme: ThemeChoice = "system";
+  #tab: TabName = "lesson";
   readonly #holds = new Set<Hold>();
   /** Counts the commands that a fast-forward must give way to. */
   #commands = 0;
@@ -120,10 +133,12 @@ export class Session {
     });
     const frame = this.#frame as Frame;
     if (frame.playing && frame.playheadMs < frame.nowMs) this.#follow();
+    if (this.#rerunning && frame.rerun < 0) this.#follow();
+    this.#rerunning = frame.rerun >= 0;
     this.events.emit("frame", frame);
   }
 
-  load(id: string, options: LoadOptions = {}): void {
+  load(id: string, options: LoadOptions = {}, linked = false): void {
     this.#commands++;
     accept(this.core.load(id, options));
     const beside = id === this.#loaded?.id ? this.#beside : [];
@@ -135,7 +150,7 @@ export class Session {
         this.#beside = [...this.#beside, other];
       }
     } finally {
-      this.#announce();
+      this.#announce(linked);
     }
   }
 
@@ -145,11 +160,22 @@ export class Session {
     this.reset();
   }
 
+  /**
+   * Loads a scene and does to it what a link's run says. Then the playhead goes
+   * to atMs and waits; without it the run plays from its start.
+   */
+  replay(id: string, options: LoadOptions, run: string, atMs?: number): void {
+    this.#commands++;
+    accept(this.core.replay(id, options, run, atMs ?? -1));
+    this.#beside = [];
+    this.#announce(true);
+  }
+
   /** Tells what the program has loaded. */
-  #announce(): void {
+  #announce(linked: boolean): void {
     const loaded = this.core.loaded();
     const scene = this.scenes().find((scene) => scene.id === loaded.id);
-    this.#loaded = { ...loaded, scene };
+    this.#loaded = { ...loaded, scene, linked };
     this.events.emit("load", this.#loaded);
   }
 
@@ -243,7 +269,7 @@ export class Session {
     this.#commands++;
     accept(this.core.importLog(log));
     this.#beside = [];
-    this.#announce();
+    this.#announce(false);
   }
 
   async run(ms: number): Promise<void> {
@@ -264,6 +290,16 @@ export class Session {
     } catch (error) {
       this.events.emit("notice", (error as Error).message);
     }
+  }
+
+  /** The panel that is chosen. */
+  get tab(): TabName {
+    return this.#tab;
+  }
+
+  set tab(name: TabName) {
+    this.#tab = name;
+    this.events.emit("tab", name);
   }
 
   get theme(): ThemeChoice {

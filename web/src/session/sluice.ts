@@ -1,4 +1,5 @@
 import type { Sluice } from "./api.ts";
+import { formatLink } from "./link.ts";
 import { Session } from "./session.ts";
 
 /** Makes the public interface of a session. */
@@ -27,6 +28,7 @@ export function createSluice(session: Session): Sluice {
     outline: () => session.core.outline(),
     branches: () => session.core.branches(),
     branch: (i) => session.branch(i),
+    link: (options = {}) => formatLink(session, options),
     stats: () => session.core.stats(),
     metrics: (lastMs) => session.metrics(lastMs),
     csv: () => session.core.csv(),

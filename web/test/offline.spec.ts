@@ -1,0 +1,71 @@
+import { expect, test } from "./page.ts";
+import { plainHost } from "./plainhost.ts";
+
+test.use({ serviceWorkers: "allow" });
+
+test("after one visit the page, its scenes and the gallery open without a network", async ({
+  page,
+  context,
+}) => {
+  const { origin, close } = await plainHost("/some/where/");
+  const home = `${origin}/some/where/`;
+  await page.goto(home);
+  await page.evaluate(() => window.sluice.ready);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    return active?.state === "activated";
+  });
+  close();
+  await context.setOffline(true);
+
+  await page.goto(`${home}scene/pipeline.html?seed=8`);
+  await page.evaluate(() => window.sluice.ready);
+  await page.evaluate(() => window.sluice.run(500));
+  expect(await page.evaluate(() => window.sluice.stats())).toMatchObject({ scene: "pipeline", seed: 8 });
+  await page.getByRole("tab", { name: "Code" }).click();
+  await expect(page.locator(".cm-line").first()).toBeVisible();
+  await page.goto(`${home}gallery.html`);
+  const picture = page.locator(".card img:visible").first();
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
+    .toBeGreaterThan(300);
+});
+
+test("a new version is fetched whole, and taken at the visitor's word or with the next load", async ({
+  page,
+}) => {
+  let version = "first";
+  const { origin, close } = await plainHost("/", (name, content) =>
+    name === "sw.js" ? String(content).replace(/"[0-9A-F]{8}"(?=[,;])/, `"${version}"`) : content,
+  );
+  const kept = () =>
+    page.evaluate(async () => (await caches.keys()).map((name) => name.split(" ").at(-1)).toSorted());
+  const offer = page.getByText("A new version of Sluice is ready.");
+  const deploy = async (next: string) => {
+    version = next;
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await expect(offer).toBeVisible();
+  };
+  await page.goto(origin);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await page.evaluate(() => window.sluice.ready);
+  expect(await kept()).toEqual(["first"]);
+  await expect(offer).toBeHidden();
+
+  await deploy("second");
+  expect(await kept()).toEqual(["first", "second"]);
+  const reloaded = page.waitForEvent("load");
+  await page.getByRole("button", { name: "Reload", exact: true }).click();
+  await reloaded;
+  await page.evaluate(() => window.sluice.ready);
+  expect(await kept()).toEqual(["second"]);
+
+  await deploy("third");
+  await page.reload();
+  await expect(async () => expect(await kept()).toEqual(["third"])).toPass(); // it loads itself once more
+  await page.evaluate(() => window.sluice.ready);
+  await expect(offer).toBeHidden();
+  close();
+});

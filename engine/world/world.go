@@ -103,9 +103,11 @@ type Goroutine struct {
 	kept      []int32 // jobs that it had when it received others, the oldest first
 }
 
-// Unblocker returns the goroutine that ended g's last wait on a channel; 0
-// if it was the driver or is not known.
-func (g *Goroutine) Unblocker() int { return int(g.unblocker) }
+// Unblocked returns the goroutine that has ended g's wait on a channel,
+// before g itself has gone on; ok is false if none has.
+func (g *Goroutine) Unblocked() (by int, ok bool) {
+	return int(g.unblocker), g.wait == 0
+}
 
 // Alive reports whether g has not ended.
 func (g *Goroutine) Alive() bool { return g.State < Done || g.State == Leaked }

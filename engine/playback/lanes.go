@@ -56,10 +56,13 @@ func (r *Recording) Lanes(from time.Duration) *Lanes {
 func (l *Lanes) From() time.Duration { return l.from }
 func (l *Lanes) To() time.Duration   { return l.to }
 
+// Full reports whether there are as many spans as may be.
+func (l *Lanes) Full() bool { return l.spans >= MaxSpans }
+
 // Fold goes on up to a moment, over at most n events, and reports whether it
-// came there. It does not when there are MaxSpans.
+// came there. It does not when it is full.
 func (l *Lanes) Fold(to time.Duration, n int) bool {
-	for ; n > 0 && l.spans < MaxSpans; n-- {
+	for ; n > 0 && !l.Full(); n-- {
 		if !l.head.peek() || time.Duration(l.head.next.At) > to {
 			l.to = max(l.to, to)
 			return true
@@ -175,4 +178,38 @@ func (l *Lanes) Between(from, to time.Duration) []Lane {
 		}
 	}
 	return all
+}
+
+// At returns the span of a goroutine's lane at a moment, with To being as far
+// as it is known; ok is false if there is none.
+func (l *Lanes) At(g int, t time.Duration) (s Span, ok bool) {
+	at, known := l.place[g]
+	if !known {
+		return Span{}, false
+	}
+	for _, s := range l.lanes[at].Spans {
+		if s.To < 0 {
+			s.To = l.to
+		}
+		if s.From <= t && t <= s.To {
+			return s, true
+		}
+	}
+	return Span{}, false
+}
+
+// Coarse returns the lane without the spans that begin and end within the same
+// stretch of a width, counted from a moment, as one that is drawn before.
+func (l Lane) Coarse(from, width time.Duration) Lane {
+	coarse := Lane{G: l.G, Name: l.Name}
+	drawn := time.Duration(-1) // the stretch that something begins in
+	for _, s := range l.Spans {
+		begins, ends := (s.From-from)/width, (s.To-from)/width
+		if begins == ends && begins == drawn {
+			continue
+		}
+		coarse.Spans = append(coarse.Spans, s)
+		drawn = begins
+	}
+	return coarse
 }

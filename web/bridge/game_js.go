@@ -45,6 +45,7 @@ type game struct {
 	height  float64
 	host    js.Value
 	out     *outbox
+	strip   strip
 
 	cost    costs
 	spent   time.Duration // Go time of the present frame

@@ -122,7 +122,7 @@ func goroutineValues(s *session.Session) []any {
 	w, list := s.World(), []any{}
 	for i := range w.Goroutines[1:] {
 		g := &w.Goroutines[i+1]
-		if !g.Alive() && g.State != world.Panicked {
+		if !g.Stands() {
 			continue
 		}
 		site := s.Site(int(g.Site))

@@ -34,7 +34,7 @@ func init() {
 		},
 		Actions: []Action{{"fail", "Two of the next call fail"}, {"stop", "Caller leaves"}},
 		Sources: []string{"caller"},
-		Files:   append(patterns("errorchannel", "fanin"), "engine/scene/feed.go"),
+		Files:   append(patterns("errorchannel", "fanin"), feedFile),
 		Graph:   errorsGraph,
 		Main:    errorChannel,
 		Lesson:  errorsLesson,

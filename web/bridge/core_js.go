@@ -26,6 +26,7 @@ func (g *game) publish() {
 	t.commands()
 	t.travel()
 	t.questions()
+	t.code()
 	js.Global().Set("sluiceCore", t.core)
 }
 

@@ -35,6 +35,7 @@ func (t *table) travel() {
 		}
 		return s.Seek(time.Duration(math.Round(ms * float64(time.Millisecond))))
 	})
+	moves("seekEvent", func(s *session.Session, a []js.Value) error { return s.SeekEvent(number(a[0])) })
 	moves("mark", func(s *session.Session, a []js.Value) error {
 		if !s.SeekMark(a[0].Truthy()) {
 			return errNoMark

@@ -1,25 +1,16 @@
 import { el, setText } from "../dom.ts";
 import { brief } from "../format.ts";
-import type { Bucket, Channel, Goroutine, World } from "../session/api.ts";
+import type { Bucket, Channel, World } from "../session/api.ts";
 import type { Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
 import { pollWhileVisible } from "./commands.ts";
-import { stateClass } from "./states.ts";
+import { goroutineTable, type Ways } from "./goroutinetable.ts";
 
 const words = strings.goroutines;
 
 /** Everything alive in the scene, in words: the text twin of the picture. */
-export function createGoroutines(session: Session): HTMLElement {
-  const goroutines = table<Goroutine>(
-    words.caption,
-    [words.name, words.state, words.where],
-    ({ name, state, waitingOn, file, line }) => [
-      name,
-      [state, waitingOn].filter(Boolean).join(" "),
-      file ? `${file.slice(file.lastIndexOf("/") + 1)}:${line}` : "",
-    ],
-    ({ state }) => stateClass(state),
-  );
+export function createGoroutines(session: Session, ways: Ways): HTMLElement {
+  const goroutines = goroutineTable(ways, words.caption);
   const channels = table<Channel>(
     words.channels,
     [words.channel, words.fill],
@@ -47,7 +38,6 @@ function table<Row>(
   caption: string,
   headings: readonly string[],
   cells: (row: Row) => readonly string[],
-  rowClass: (row: Row) => string = () => "",
 ): { element: HTMLElement; show: (rows: readonly Row[]) => void } {
   const body = el("tbody");
   const head = el("tr", {}, ...headings.map((heading) => el("th", { scope: "col" }, heading)));
@@ -59,7 +49,6 @@ function table<Row>(
     rows.forEach((row, i) => {
       const line = body.rows[i];
       if (!line) return;
-      line.className = rowClass(row);
       cells(row).forEach((text, column) => {
         const cell = line.cells[column];
         if (cell) setText(cell, text);

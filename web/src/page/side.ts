@@ -17,11 +17,13 @@ interface Tab {
 /** The panels beside the picture; on a phone a sheet below it that opens with its tabs. */
 export function createSide(session: Session, explain: (word: string) => void): HTMLElement {
   const { lesson, code, knobs, goroutines, output } = strings.side.tabs;
+  const codePane = createCode(session, () => open(codeTab));
+  const codeTab = createTab("code", code, codePane.element);
   const tabs = [
     createTab("lesson", lesson, createLesson(session, explain)),
-    createTab("code", code, createCode(session)),
+    codeTab,
     createTab("knobs", knobs, createKnobs(session)),
-    createTab("goroutines", goroutines, createGoroutines(session), true),
+    createTab("goroutines", goroutines, createGoroutines(session, codePane), true),
     createTab("output", output, createOutput(session)),
   ];
   const sheet = sheetToggle();
@@ -32,11 +34,12 @@ export function createSide(session: Session, explain: (word: string) => void): H
       panel.hidden = !selected;
     }
   };
+  const open = (entry: Tab) => {
+    select(entry);
+    sheet.open(true);
+  };
   tabs.forEach((entry, i) => {
-    entry.tab.addEventListener("click", () => {
-      select(entry);
-      sheet.open(true);
-    });
+    entry.tab.addEventListener("click", () => open(entry));
     entry.tab.addEventListener("keydown", (event) => {
       const next = tabs[nextIndex(event.key, i, tabs.length)];
       if (!next) return;

@@ -2,6 +2,7 @@ import type {
   Action,
   Board,
   Branch,
+  Goroutine,
   Knob,
   KnobOption,
   KnobValue,
@@ -33,6 +34,58 @@ export interface CoreScene {
   readonly sources: readonly string[];
   readonly lesson: Lesson;
   readonly board: Board | null;
+}
+
+/** A line of the source, counted from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** How many goroutines stand at a line in one state. */
+export interface Stand extends Place {
+  readonly state: string;
+  readonly count: number;
+}
+
+export interface Standing {
+  readonly stands: readonly Stand[];
+  readonly last: Place;
+}
+
+/** What can happen to a job; from completed on it has ended. */
+export type What =
+  | "offered"
+  | "admitted"
+  | "waits"
+  | "queued"
+  | "taken"
+  | "handed"
+  | "tried"
+  | "backsOff"
+  | "completed"
+  | "rejected"
+  | "failed"
+  | "cancelled";
+
+/** One thing that happened to a job, and the line where. */
+export interface StoryStep extends Place {
+  readonly what: What;
+  /** Its place in the log, from 1. */
+  readonly event: number;
+  readonly atMs: number;
+  /** Until the next step; 0 as long as there is none. */
+  readonly lastedMs: number;
+  /** The goroutine that has the job. */
+  readonly goroutine: number;
+  readonly name: string;
+  /** The channel, or the bucket. */
+  readonly where: string;
+  /** Jobs ahead of it, tokens left, or the number of the attempt. */
+  readonly n: number;
+  /** Until the next attempt may begin. */
+  readonly delayMs: number;
+  readonly reason: string;
 }
 
 /** How far one slice of a fast-forward came. */
@@ -68,9 +121,17 @@ export interface Core {
   advance(ms: number, wallMs: number): Advance;
   step(n: number): Refusal;
   seek(ms: number): Refusal;
+  /** Pauses, and moves the playhead to where the run's event n has just happened. */
+  seekEvent(n: number): Refusal;
   stats(): Stats;
   world(): World;
   source(): readonly SourceFile[];
+  /** Where goroutines stand at the playhead, and where the last event happened. */
+  standing(): Standing;
+  /** Who stands at a line: how many, and the first of them. */
+  at(file: string, line: number): { readonly count: number; readonly goroutines: readonly Goroutine[] };
+  /** What has happened to a job, as far as the run is recorded; null if there is no such job. */
+  story(job: number): readonly StoryStep[] | null;
   exportLog(): Uint8Array;
   importLog(bytes: Uint8Array): Refusal;
   /** The lines that the running scene has printed. */

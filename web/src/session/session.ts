@@ -189,6 +189,13 @@ export class Session {
     this.#follow();
   }
 
+  /** Pauses, and moves the playhead to where the run's event n has just happened. */
+  seekEvent(n: number): void {
+    this.#commands++;
+    accept(this.core.seekEvent(n));
+    this.#follow();
+  }
+
   mark(forward: boolean): void {
     this.#commands++;
     accept(this.core.mark(forward));

@@ -12,6 +12,13 @@ const listed = 50
 
 // code is what the page asks to show where the run is in its source.
 func (t *table) code() {
+	t.command("follow", func(a []js.Value) error {
+		if a[0].Type() == js.TypeNumber {
+			t.g.followed = int64(a[0].Int())
+			t.g.view.SetFollowed(t.g.followed)
+		}
+		return nil
+	})
 	t.askSession("standing", func(s *session.Session) any { return standingValue(s) })
 	t.ask("at", func(a []js.Value) any {
 		if t.g.session == nil || len(a) < 2 || a[1].Type() != js.TypeNumber {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
-	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
 	"sluice/engine/driver"
 	"sluice/engine/graph"
@@ -46,18 +45,19 @@ type game struct {
 	host    js.Value
 	out     *outbox
 
-	cost    costs
-	spent   time.Duration // Go time of the present frame
-	last    time.Time
-	drawn   render.Stats
-	scale   float64 // device pixels in a CSS pixel
-	text    float64 // scale of all text
-	hidden  bool
-	ready   bool
-	endTold bool
-	told    int // tasks that the page knows to be ticked off
-	lawTold bool
-	touches []ebiten.TouchID
+	cost     costs
+	spent    time.Duration // Go time of the present frame
+	last     time.Time
+	drawn    render.Stats
+	scale    float64 // device pixels in a CSS pixel
+	text     float64 // scale of all text
+	hidden   bool
+	ready    bool
+	endTold  bool
+	told     int // tasks that the page knows to be ticked off
+	lawTold  bool
+	touches  []ebiten.TouchID
+	followed int64 // job that the page follows; 0 for none
 }
 
 // Run puts the core's functions on the window and draws until the page goes.
@@ -84,7 +84,7 @@ func (g *game) Update() error {
 	if g.session == nil {
 		return nil
 	}
-	g.clicks()
+	g.pointers()
 	g.hover()
 	if !g.hidden {
 		g.session.Frame(dt, frameShare)
@@ -138,6 +138,7 @@ func (g *game) show(picture *graph.Graph) {
 	g.picture, g.view = picture, render.New(picture)
 	g.view.SetPalette(g.palette)
 	g.view.SetReducedMotion(g.still)
+	g.view.SetFollowed(g.followed)
 	if g.glyphs != nil {
 		g.view.SetAtlas(g.glyphs)
 		g.view.Resize(g.width, g.height, g.scale)
@@ -173,52 +174,6 @@ func (g *game) atlas() (*render.Atlas, error) {
 		}
 	}
 	return render.NewAtlas(a.Get("width").Int(), a.Get("height").Int(), alpha, glyphs)
-}
-
-// clicks offers a job for each click or tap on a client.
-func (g *game) clicks() {
-	if inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonLeft) {
-		g.click(ebiten.CursorPosition())
-	}
-	g.touches = inpututil.AppendJustPressedTouchIDs(g.touches[:0])
-	for _, id := range g.touches {
-		g.click(ebiten.TouchPosition(id))
-	}
-}
-
-// client returns the client at a device pixel; nil if there is none.
-func (g *game) client(x, y int) *graph.Station {
-	hit, _, _ := g.view.HitTest(float64(x)/g.scale, float64(y)/g.scale)
-	if station := g.picture.Station(hit); station != nil && station.Kind == graph.Client {
-		return station
-	}
-	return nil
-}
-
-// hover shows that a client can be clicked.
-func (g *game) hover() {
-	shape, id := ebiten.CursorShapeDefault, ""
-	if station := g.client(ebiten.CursorPosition()); station != nil {
-		shape, id = ebiten.CursorShapePointer, station.ID
-	}
-	g.view.SetHover(id)
-	ebiten.SetCursorShape(shape)
-}
-
-func (g *game) click(x, y int) {
-	station := g.client(x, y)
-	if station == nil {
-		return
-	}
-	source := ""
-	for _, s := range g.session.Spec.Sources {
-		if s == station.ID {
-			source = s
-		}
-	}
-	if err := g.session.Inject(1, source); err != nil {
-		g.event("error", object{"message": sentence(err)})
-	}
 }
 
 // tell sends what happened since the last frame and is told once.

@@ -131,12 +131,15 @@ const dress = EditorView.theme({
   ".cm-badge:hover": { background: "var(--line-2)" },
   ".state-mark": { width: "10px", height: "10px" },
   ".cm-last": {
-    backgroundColor: "color-mix(in srgb, var(--accent) 16%, transparent)",
+    backgroundColor: "color-mix(in srgb, var(--accent) 11%, transparent)",
     boxShadow: "inset 3px 0 var(--accent)",
   },
   ".cm-chosen": { outline: "1px solid var(--line-2)", outlineOffset: "-1px" },
-  ".cm-flash": { animation: `cm-flash ${flashMs}ms ease-out` },
+  ".cm-flash": { outlineOffset: "-2px", animation: `cm-flash ${flashMs}ms ease-out` },
   "@keyframes cm-flash": {
-    from: { backgroundColor: "color-mix(in srgb, var(--token) 45%, transparent)" },
+    from: {
+      outline: "2px solid var(--token)",
+      backgroundColor: "color-mix(in srgb, var(--token) 10%, transparent)",
+    },
   },
 });

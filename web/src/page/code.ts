@@ -27,8 +27,9 @@ export function createCode(session: Session, reveal: () => void): CodePane {
   const locate = button(
     { class: "btn icon", "aria-label": words.last, title: words.last },
     [icon("locate")],
-    () => goTo(session.core.standing().last),
+    () => session.attempt(() => void goTo(session.core.standing().last)),
   );
+  const job = jobField((which) => tell(which));
   const label = el("label", { class: "visually-hidden", for: "code-file" }, words.file);
   const files = el(
     "div",
@@ -36,12 +37,13 @@ export function createCode(session: Session, reveal: () => void): CodePane {
     label,
     picker,
     locate,
-    jobField((job) => tell(job)),
+    el("label", { class: "job-field" }, strings.story.field, job),
   );
   const element = el("div", { class: "code" }, files, host);
-  const tell = (job: number) => {
+  const tell = (which: number) => {
     reveal();
-    details.tell(job);
+    job.value = String(which);
+    details.tell(which);
   };
   const details = createDetails(session, { goTo: (file, line) => goTo({ file, line }), tell });
   element.append(details.element);
@@ -82,6 +84,10 @@ export function createCode(session: Session, reveal: () => void): CodePane {
     await show();
     (await opened).goTo(line);
   };
+  session.events.on("pick", ({ job: which, file, line }) => {
+    if (which > 0) tell(which);
+    else if (file && line) goTo({ file, line });
+  });
   onPaint(session, mark);
   picker.addEventListener("change", show);
   let scene = "";
@@ -103,13 +109,12 @@ export function createCode(session: Session, reveal: () => void): CodePane {
 }
 
 /** A field that asks for the story of a job by its number. */
-function jobField(tell: (job: number) => void): HTMLElement {
+function jobField(tell: (job: number) => void): HTMLInputElement {
   const field = el("input", { class: "field", type: "text", inputmode: "numeric", autocomplete: "off" });
-  const ask = () => {
-    if (/^\d+$/.test(field.value)) tell(Number(field.value));
-  };
-  field.addEventListener("change", ask);
-  return el("label", { class: "job-field" }, strings.story.field, field);
+  field.addEventListener("keydown", ({ key }) => {
+    if (key === "Enter" && /^\d{1,9}$/.test(field.value)) tell(Number(field.value));
+  });
+  return field;
 }
 
 /** The patterns first; what wires them for the scene is there on demand. */

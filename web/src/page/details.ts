@@ -14,6 +14,7 @@ export interface Details {
   /** The line whose goroutines are listed. */
   readonly place: Place | undefined;
   lineUp(place: Place): void;
+  /** Tells a job's story, and goes to the line where it is. */
   tell(job: number): void;
   /** Puts the focus on the first thing in it. */
   focus(): void;
@@ -23,7 +24,7 @@ export interface Details {
 export function createDetails(session: Session, ways: Ways): Details {
   const lineup = createLineup(session, ways);
   const story = createStory(session, ways.goTo);
-  const title = el("h3");
+  const title = el("h2");
   let place: Place | undefined;
   let job = 0;
   const shut = button({ class: "btn icon quiet", "aria-label": strings.code.close }, [icon("close")], () =>
@@ -45,29 +46,29 @@ export function createDetails(session: Session, ways: Ways): Details {
       lineup.show(place);
     } else if (job > 0) {
       setText(title, strings.story.title(job));
-      story.show(job);
+      return story.show(job);
     }
+    return undefined;
   };
-  const close = () => {
-    place = undefined;
-    job = 0;
-    show();
+  /** Shows another line, another job, or nothing. */
+  const turn = (at: Place | undefined, which: number) => {
+    if (!session.running) return undefined;
+    place = at;
+    job = which;
+    session.core.follow(job);
+    return show();
   };
+  const close = () => void turn(undefined, 0);
   pollWhileVisible(session, element, show);
   return {
     element,
     get place() {
       return place;
     },
-    lineUp(at) {
-      place = at;
-      job = 0;
-      show();
-    },
+    lineUp: (at) => void turn(at, 0),
     tell(which) {
-      place = undefined;
-      job = which;
-      show();
+      const step = turn(undefined, which);
+      if (step) ways.goTo(step.file, step.line);
     },
     focus: () => element.querySelector("button")?.focus(),
     close,

@@ -125,6 +125,7 @@ export function createEditor(host: HTMLElement, label: string, reader: Reader): 
     show(text) {
       if (view.state.doc.toString() === text) return;
       view.setState(EditorState.create({ doc: text, extensions }));
+      view.scrollDOM.scrollTop = 0;
       forceParsing(view, text.length); // a file is small, and somebody may go to its end at once
     },
     mark: (marks) => view.dispatch({ effects: setMarks.of(marks) }),

@@ -6,8 +6,8 @@ import { strings } from "../strings.ts";
 
 export interface Story {
   readonly element: HTMLElement;
-  /** Asks what has happened to a job until now. */
-  show(job: number): void;
+  /** Asks what has happened to a job until now; returns the step at which it is at the playhead. */
+  show(job: number): StoryStep | undefined;
 }
 
 /**
@@ -19,7 +19,8 @@ export function createStory(session: Session, goTo: (file: string, line: number)
   const none = el("p", { class: "aside" });
   let steps: readonly StoryStep[] = [];
   const rows: Row[] = [];
-  let seen: Row | undefined;
+  /** The job and its step that were brought into view last. */
+  let seen = "";
   const addRow = () => {
     const i = rows.length;
     const row = createRow(() => {
@@ -47,9 +48,10 @@ export function createStory(session: Session, goTo: (file: string, line: number)
         const row = rows[i] ?? addRow();
         row.show(step, lasted(step, i === steps.length - 1, time.nowMs), i - current);
       });
-      const now = rows[current];
-      if (now && now !== seen) now.element.scrollIntoView({ block: "nearest" });
+      const now = `${job}/${current}`;
+      if (now !== seen) rows[current]?.element.scrollIntoView({ block: "nearest" });
       seen = now;
+      return steps[current];
     },
   };
 }

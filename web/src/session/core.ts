@@ -130,6 +130,8 @@ export interface Core {
   standing(): Standing;
   /** Who stands at a line: how many, and the first of them. */
   at(file: string, line: number): { readonly count: number; readonly goroutines: readonly Goroutine[] };
+  /** Marks a job in the picture; 0 marks none. */
+  follow(job: number): void;
   /** What has happened to a job, as far as the run is recorded; null if there is no such job. */
   story(job: number): readonly StoryStep[] | null;
   exportLog(): Uint8Array;
@@ -211,7 +213,15 @@ export interface Host {
   glyphs(styles: readonly TextStyle[], devicePixelRatio: number): Atlas;
 }
 
+/** What somebody has clicked in the picture: a job, or a goroutine at its line when job is 0. */
+export interface Picked {
+  readonly job: number;
+  readonly file?: string;
+  readonly line?: number;
+}
+
 export interface HostEvents extends SluiceEvents {
+  pick: Picked;
   ready: Record<string, unknown>;
 }
 

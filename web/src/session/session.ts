@@ -1,7 +1,7 @@
 import { strings } from "../strings.ts";
 import type { ThemeChoice } from "../theme.ts";
 import type { Knob, KnobValue, LoadOptions, Scene, SluiceEvents } from "./api.ts";
-import type { Core, CoreScene, Frame, HostEvents, Refusal } from "./core.ts";
+import type { Core, CoreScene, Frame, HostEvents, Picked, Refusal } from "./core.ts";
 import { Emitter } from "./emitter.ts";
 import { fastForward } from "./fastforward.ts";
 
@@ -29,6 +29,8 @@ export interface SessionEvents extends SluiceEvents {
   /** A knob was turned. */
   knob: { readonly id: string; readonly value: KnobValue };
   theme: ThemeChoice;
+  /** Something in the picture was clicked. */
+  pick: Picked;
   /** A sentence that the person at the page should read. */
   notice: string;
 }
@@ -100,7 +102,7 @@ export class Session {
       this.#ready.resolve();
       this.events.emit("ready", undefined);
     } else {
-      this.events.emit(name as keyof SluiceEvents, detail as never);
+      this.events.emit(name, detail as never);
     }
   }
 

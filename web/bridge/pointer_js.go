@@ -1,0 +1,88 @@
+package bridge
+
+import (
+	"github.com/hajimehoshi/ebiten/v2"
+	"github.com/hajimehoshi/ebiten/v2/inpututil"
+
+	"sluice/engine/graph"
+)
+
+// How far beside a job a pointer still means it, in CSS pixels.
+const (
+	cursorReach = 5
+	fingerReach = 14
+)
+
+// target is what a pointer is at. A client comes first, so that fast clicks
+// on it never mean the job that the last one sent.
+type target struct {
+	client    *graph.Station
+	job       int64
+	goroutine int
+}
+
+// target returns what is at a device pixel.
+func (g *game) target(x, y int, reach float64) target {
+	id, job, goroutine := g.view.HitTest(float64(x)/g.scale, float64(y)/g.scale, reach)
+	if station := g.picture.Station(id); station != nil && station.Kind == graph.Client {
+		return target{client: station}
+	}
+	return target{job: job, goroutine: goroutine}
+}
+
+// pointers does what clicks and taps ask for.
+func (g *game) pointers() {
+	if inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonLeft) {
+		x, y := ebiten.CursorPosition()
+		g.click(g.target(x, y, cursorReach))
+	}
+	g.touches = inpututil.AppendJustPressedTouchIDs(g.touches[:0])
+	for _, id := range g.touches {
+		x, y := ebiten.TouchPosition(id)
+		g.click(g.target(x, y, fingerReach))
+	}
+}
+
+// hover shows what can be clicked.
+func (g *game) hover() {
+	x, y := ebiten.CursorPosition()
+	shape, id := ebiten.CursorShapeDefault, ""
+	at := g.target(x, y, cursorReach)
+	if at != (target{}) {
+		shape = ebiten.CursorShapePointer
+	}
+	if at.client != nil {
+		id = at.client.ID
+	}
+	g.view.SetHover(id)
+	ebiten.SetCursorShape(shape)
+}
+
+// click offers a job at a client; of a job and of a goroutine it tells the
+// page.
+func (g *game) click(at target) {
+	switch {
+	case at.client != nil:
+		g.offer(at.client.ID)
+	case at.job != 0:
+		g.event("pick", object{"job": at.job})
+	case at.goroutine != 0:
+		w := g.session.World()
+		site := g.session.Site(int(w.Goroutines[at.goroutine].Site))
+		g.event("pick", object{"job": 0, "file": site.File, "line": site.Line})
+	}
+}
+
+// offer sends one job from a source, or from the first one if there is no
+// such source.
+func (g *game) offer(client string) {
+	source := ""
+	for _, s := range g.session.Spec.Sources {
+		if s == client {
+			source = s
+		}
+	}
+	if err := g.session.Inject(1, source); err != nil {
+		g.event("error", object{"message": sentence(err)})
+	}
+}

@@ -300,6 +300,12 @@ func f(c chan time.Duration, s uint, t *time.Timer) {
 	defer cancel()
 }`, []string{"time.Sleep(sluiceprobe.Here(&", ", d(time.Second) + 1))", "Sleep(max(1, 2))", "Sleep(1 << d(s))", "WithTimeout(two())",
 		", sluiceprobe.Recv(&", "Reset(time.Duration(s))", ", d(time.Second)), func() { d(1) })"}},
+	{"the life of a job", `package p
+import "sluice/engine/probe"
+func f(id int64, err error) {
+	probe.Attempt(id, 1)
+	probe.Reject(id, err.Error())
+}`, []string{"sluiceprobe.At(&", "; probe.Attempt(id, 1)", "probe.Reject(id, sluiceprobe.Here(&", `{Line: 5, Func: "f", Name: "Reject"}`}},
 	{"shadowed names", `package p
 func f(n int) {
 	sluiceprobe, sluiceh0, sluicef, make := 1, 2, 3, func(chan int, int) chan int { return nil }

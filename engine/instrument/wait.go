@@ -8,7 +8,8 @@ import (
 )
 
 // waits are the functions with twins that block the caller, start a goroutine
-// or arm a timer. Their twins record the place that At told them.
+// or arm a timer, and what a scene calls to record a job's life. They record
+// the place that At told them.
 var waits = map[string]bool{
 	"time.Sleep":             true,
 	"context.AfterFunc":      true,
@@ -22,6 +23,13 @@ var waits = map[string]bool{
 	"(*sync.Once).Do":        true,
 	"(*sync.WaitGroup).Go":   true,
 	"(*sync.WaitGroup).Wait": true,
+
+	probePath + ".Attempt":  true,
+	probePath + ".Backoff":  true,
+	probePath + ".Complete": true,
+	probePath + ".Reject":   true,
+	probePath + ".Fail":     true,
+	probePath + ".Cancel":   true,
 }
 
 // timers are those among waits that make a timer.

@@ -45,7 +45,7 @@ type Step struct {
 	N      int           // Queued: jobs ahead; Admitted: tokens left; Tried, BacksOff: the attempt
 	Delay  time.Duration // BacksOff: until the next attempt may begin
 	Reason string        // BacksOff: the attempt's error; Rejected, Failed, Cancelled: why
-	Site   int           // where in the source
+	Site   int           // where in the source; 0: its event has no place
 }
 
 // Story is what has happened to one job of a recording.
@@ -165,10 +165,7 @@ func (s *Story) wait(e *eventlog.Event) {
 
 func (s *Story) add(e *eventlog.Event, step Step) {
 	w := s.head.world
-	step.Seq, step.At, step.Name = e.Seq, w.Now, w.Goroutines[step.Who].Name
-	if step.Site = e.Site; step.Site == 0 {
-		step.Site = int(w.Goroutines[e.G].Site)
-	}
+	step.Seq, step.At, step.Site, step.Name = e.Seq, w.Now, e.Site, w.Goroutines[step.Who].Name
 	if n := len(s.Steps); n > 0 {
 		s.Steps[n-1].Lasted = step.At - s.Steps[n-1].At
 	}

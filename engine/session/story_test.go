@@ -46,8 +46,10 @@ func TestAStoryTellsAJobThatFailedOnce(t *testing.T) {
 	if steps[6].Where != "queue" || steps[6].Name != "worker" || steps[7].N != 2 {
 		t.Errorf("%s took it from %s for attempt %d", steps[6].Name, steps[6].Where, steps[7].N)
 	}
-	if at := s.Site(steps[7].Site); at.Line == 0 || at.File == "" {
-		t.Error("the second attempt happened nowhere")
+	for i, file := range map[int]string{2: "pattern/submit.go", 3: "scene/composite.go", 5: "pattern/call.go", 6: "pattern/submit.go"} {
+		if at := s.Site(steps[i].Site); at.Line == 0 || at.File != "engine/"+file {
+			t.Errorf("%v happened at %s:%d", steps[i].What, at.File, at.Line)
+		}
 	}
 }
 

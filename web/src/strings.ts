@@ -246,7 +246,7 @@ export const strings = {
   help: {
     title: "Help",
     intro:
-      "What runs here is the Go program in the Code panel, in this browser's own goroutine scheduler. Every dot is a job, every ring a goroutine, and all of it shares one virtual clock that you can pause, slow down, step and race. A click on the client sends a job.",
+      "What runs here is the Go program in the Code panel, in this browser's own goroutine scheduler. Every dot is a job, every ring a goroutine, and all of it shares one virtual clock that you can pause, slow down, step and race. A click on the client sends a job, one on a job tells its story, and one on a worker shows its line. In the Code panel, a click on a line tells who stands there.",
     pausedNote: "The clock stands still while this is open.",
     keys: "Keyboard",
     singleKeys: "Single-key shortcuts (, . [ ] 1 2 3 4 r ?)",
@@ -259,6 +259,7 @@ export const strings = {
       [["1", "2", "3", "4"], "Send 1, 10, 100 or 1,000 jobs"],
       [["r"], "Reset to time 0 with the same seed"],
       [["?"], "This help"],
+      [["↑", "↓", "Enter"], "In the code: to another line, to those who stand there"],
       [["Tab"], "Next control; it leaves the picture, too"],
     ] as readonly (readonly [keys: readonly string[], effect: string])[],
   },

@@ -16,11 +16,8 @@ export interface Marks {
 
 export const setMarks = StateEffect.define<Marks>();
 
-/** Lets a line flash; 0 ends it. */
+/** Lets a line flash once. */
 export const setFlash = StateEffect.define<number>();
-
-/** How long a line flashes. */
-export const flashMs = 1200;
 
 const none: Marks = { stands: [], last: 0, chosen: 0 };
 
@@ -91,6 +88,7 @@ export function badges(onBadge: (view: EditorView, line: number) => void): Exten
         },
       },
     }),
+    EditorView.domEventHandlers({ animationend: (_, view) => view.dispatch({ effects: setFlash.of(0) }) }),
     named,
     dress,
   ];
@@ -128,14 +126,14 @@ const dress = EditorView.theme({
     font: "600 10.5px var(--sans)",
     cursor: "pointer",
   },
-  ".cm-badge:hover": { background: "var(--line-2)" },
+  ".cm-badge:hover": { background: "var(--line)" },
   ".state-mark": { width: "10px", height: "10px" },
   ".cm-last": {
     backgroundColor: "color-mix(in srgb, var(--accent) 11%, transparent)",
     boxShadow: "inset 3px 0 var(--accent)",
   },
   ".cm-chosen": { outline: "1px solid var(--line-2)", outlineOffset: "-1px" },
-  ".cm-flash": { outlineOffset: "-2px", animation: `cm-flash ${flashMs}ms ease-out` },
+  ".cm-flash": { outlineOffset: "-2px", animation: "cm-flash 1.2s ease-out" },
   "@keyframes cm-flash": {
     from: {
       outline: "2px solid var(--token)",

@@ -52,6 +52,7 @@ export function createCode(session: Session, reveal: () => void): CodePane {
   const opened = import("./editor.ts").then(({ createEditor }) => {
     const choose = (line: number) => {
       details.lineUp({ file: picker.value, line });
+      editor?.keep(line);
       mark();
     };
     editor = createEditor(host, words.label, { choose, enter: () => details.focus() });

@@ -70,7 +70,7 @@ export function createDetails(session: Session, ways: Ways): Details {
       const step = turn(undefined, which);
       if (step) ways.goTo(step.file, step.line);
     },
-    focus: () => element.querySelector("button")?.focus(),
+    focus: () => ((place ? lineup : story).element.querySelector("button") ?? shut).focus(),
     close,
   };
 }

@@ -3,7 +3,7 @@ import { forceParsing, HighlightStyle, syntaxHighlighting } from "@codemirror/la
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { styleTags, tags } from "@lezer/highlight";
-import { badges, flashMs, type Marks, setFlash, setMarks } from "./badges.ts";
+import { badges, type Marks, setFlash, setMarks } from "./badges.ts";
 
 /** A read-only view of Go source. Lines count from 1. */
 export interface Editor {
@@ -12,6 +12,8 @@ export interface Editor {
   mark(marks: Marks): void;
   /** Scrolls a line into view and lets it flash. */
   goTo(line: number): void;
+  /** Keeps a line in view when the editor gets smaller. */
+  keep(line: number): void;
 }
 
 /** What a reader does in the editor. */
@@ -65,7 +67,7 @@ const keys = (enter: () => void) => {
   const move = (forward: boolean, page: boolean) => (view: EditorView) => {
     const { main } = view.state.selection;
     const selection = view.moveVertically(main, forward, page ? view.scrollDOM.clientHeight : undefined);
-    view.dispatch({ selection, scrollIntoView: true, userEvent: "select" });
+    view.dispatch({ selection, scrollIntoView: true, userEvent: "select.line" });
     return true;
   };
   const run = () => {
@@ -88,7 +90,7 @@ const keys = (enter: () => void) => {
 export function createEditor(host: HTMLElement, label: string, reader: Reader): Editor {
   const root = host.attachShadow({ mode: "open" });
   const select = (view: EditorView, line: number) =>
-    view.dispatch({ selection: { anchor: view.state.doc.line(line).from }, userEvent: "select" });
+    view.dispatch({ selection: { anchor: view.state.doc.line(line).from }, userEvent: "select.line" });
   const extensions = [
     badges(select),
     lineNumbers({
@@ -105,7 +107,9 @@ export function createEditor(host: HTMLElement, label: string, reader: Reader): 
     dress,
     keys(() => reader.enter()),
     EditorView.updateListener.of(({ state, transactions }) => {
-      if (!transactions.some((transaction) => transaction.isUserEvent("select"))) return;
+      // Another "select" is the browser's own, of a text that is hidden or has just been replaced.
+      const chosen = ["select.line", "select.pointer"];
+      if (!transactions.some((transaction) => chosen.some((event) => transaction.isUserEvent(event)))) return;
       reader.choose(state.doc.lineAt(state.selection.main.head).number);
     }),
     EditorState.readOnly.of(true),
@@ -120,7 +124,7 @@ export function createEditor(host: HTMLElement, label: string, reader: Reader): 
     }),
   ];
   const view = new EditorView({ parent: root, root, state: EditorState.create({ extensions }) });
-  let dark: ReturnType<typeof setTimeout>;
+  const start = (line: number) => view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines)).from;
   return {
     show(text) {
       if (view.state.doc.toString() === text) return;
@@ -130,13 +134,12 @@ export function createEditor(host: HTMLElement, label: string, reader: Reader): 
     },
     mark: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
     goTo(line) {
-      const { from } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
-      clearTimeout(dark);
-      dark = setTimeout(() => view.dispatch({ effects: setFlash.of(0) }), flashMs);
+      const from = start(line);
       view.dispatch({
         selection: { anchor: from },
         effects: [EditorView.scrollIntoView(from, { y: "center" }), setFlash.of(line)],
       });
     },
+    keep: (line) => view.dispatch({ effects: EditorView.scrollIntoView(start(line), { yMargin: 24 }) }),
   };
 }

@@ -80,7 +80,7 @@ function createRow(ways: Ways): Row {
       setText(what, [state, waitingOn].filter(Boolean).join(" "));
       setText(where, file ? `${file.slice(file.lastIndexOf("/") + 1)}:${line}` : "");
       job.hidden = goroutine.job === 0;
-      if (job.hidden) return;
+      if (job.textContent === String(goroutine.job)) return;
       setText(job, String(goroutine.job));
       setAttributes(job, { "aria-label": strings.story.of(goroutine.job) });
     },

@@ -87,6 +87,9 @@ func (v *View) SetReducedMotion(on bool) { v.stage.Still, v.painter.Still = on, 
 // SetHover marks a station as the one under the pointer; "" marks none.
 func (v *View) SetHover(station string) { v.painter.SetHover(station) }
 
+// SetFollowed marks a job as the one that is followed; 0 marks none.
+func (v *View) SetFollowed(job int64) { v.painter.Followed = int32(job) }
+
 // Resize sets the size of the canvas in CSS pixels, and how many device
 // pixels make one.
 func (v *View) Resize(w, h, deviceScale float64) {

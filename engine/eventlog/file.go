@@ -28,7 +28,7 @@ type Header struct {
 
 const (
 	magic   = "SLUICE\r\n"
-	version = 1
+	version = 2
 )
 
 // MaxFile is the largest body, in bytes, that Decode accepts.

@@ -40,12 +40,12 @@ const (
 	BucketTake // Obj: bucket, N: level after it in thousandths, M: 0 refused, 1 taken, 2 only told
 
 	JobOffer    // Job, Obj: source
-	JobReject   // Job, Text: reason
-	JobComplete // Job
-	JobFail     // Job, Text: last error
-	JobCancel   // Job, Text: reason
-	JobAttempt  // Job, N: attempt, from 1
-	JobBackoff  // Job, N: attempt that failed, M: delay in ns, Text: its error
+	JobReject   // Site, Job, Text: reason
+	JobComplete // Site, Job
+	JobFail     // Site, Job, Text: last error
+	JobCancel   // Site, Job, Text: reason
+	JobAttempt  // Site, Job, N: attempt, from 1
+	JobBackoff  // Site, Job, N: attempt that failed, M: delay in ns, Text: its error
 
 	Inject // N: jobs, Text: source
 	Knob   // N: value as float64 bits, Text: knob
@@ -86,9 +86,9 @@ var fields = [kinds]field{
 	Sleep:    fSite | fN,
 	TimerArm: fObj | fN | fText, TimerFire: fObj, TimerStop: fObj,
 	BucketSet: fObj | fN | fM | fText, BucketTake: fObj | fN | fM,
-	JobOffer: fJob | fObj, JobReject: fJob | fText, JobComplete: fJob,
-	JobFail: fJob | fText, JobCancel: fJob | fText,
-	JobAttempt: fJob | fN, JobBackoff: fJob | fN | fM | fText,
+	JobOffer: fJob | fObj, JobReject: fSite | fJob | fText, JobComplete: fSite | fJob,
+	JobFail: fSite | fJob | fText, JobCancel: fSite | fJob | fText,
+	JobAttempt: fSite | fJob | fN, JobBackoff: fSite | fJob | fN | fM | fText,
 	Inject: fN | fText, Knob: fN | fText, Act: fText, Print: fText,
 	Finish: fText, Note: fText, Tally: fN | fText, Load: fN | fText,
 }

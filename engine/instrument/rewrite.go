@@ -32,14 +32,15 @@ type rewriter struct {
 	table string // the variable that holds the sites
 	edits edits
 
-	sites    []site
-	stack    []ast.Node
-	scopes   []*scope
-	literals map[*ast.FuncLit]string // display names
-	moved    map[ast.Node]bool       // rewritten by its parent
-	twoValue map[*ast.UnaryExpr]string
-	helpers  map[string]bool // generated functions that the file needs
-	findings []Finding
+	sites     []site
+	stack     []ast.Node
+	scopes    []*scope
+	literals  map[*ast.FuncLit]string // display names
+	moved     map[ast.Node]bool       // rewritten by its parent
+	twoValue  map[*ast.UnaryExpr]string
+	announced map[ast.Expr]string // sites that arguments of waits tell again
+	helpers   map[string]bool     // generated functions that the file needs
+	findings  []Finding
 }
 
 type site struct {
@@ -51,15 +52,16 @@ type site struct {
 // changed. What cannot be rewritten is in the findings.
 func (u *unit) rewrite(file *ast.File, src []byte, name string) ([]byte, []Finding, error) {
 	r := &rewriter{
-		pkg:      u,
-		file:     file,
-		name:     name,
-		table:    u.prefix + "S_" + hashOf(name),
-		edits:    edits{src: src},
-		literals: map[*ast.FuncLit]string{},
-		moved:    map[ast.Node]bool{},
-		twoValue: map[*ast.UnaryExpr]string{},
-		helpers:  map[string]bool{},
+		pkg:       u,
+		file:      file,
+		name:      name,
+		table:     u.prefix + "S_" + hashOf(name),
+		edits:     edits{src: src},
+		literals:  map[*ast.FuncLit]string{},
+		moved:     map[ast.Node]bool{},
+		twoValue:  map[*ast.UnaryExpr]string{},
+		announced: map[ast.Expr]string{},
+		helpers:   map[string]bool{},
 	}
 	r.unsupported()
 	r.startingImports()
@@ -89,6 +91,9 @@ func (u *unit) rewrite(file *ast.File, src []byte, name string) ([]byte, []Findi
 }
 
 func (r *rewriter) enter(n ast.Node) {
+	if x, ok := n.(ast.Expr); ok {
+		r.openArgument(x)
+	}
 	switch n := n.(type) {
 	case *ast.FuncDecl:
 		r.scopes = append(r.scopes, declared(n))
@@ -137,6 +142,9 @@ func (r *rewriter) leave(n ast.Node) {
 		r.rewriteGo(n)
 	case *ast.SelectStmt:
 		r.rewriteSelect(n)
+	}
+	if x, ok := n.(ast.Expr); ok {
+		r.closeArgument(x)
 	}
 }
 

@@ -285,6 +285,27 @@ label:
 	sleep := time.Sleep
 	sleep(1)
 }`, []string{`"sluice/engine/twin/sync"`, `Name: "t"`, `Name: "l"`, `Name: "Sleep"`, `Name: "wg"`, `Name: "cond"`, `{Line: 14, Func: "f.func1", Name: "Sleep"}`}},
+	{"blocking twins whose arguments call", `package p
+import ("context"; "time")
+func d[T any](x T) T { return x }
+func two() (context.Context, time.Duration) { return nil, 0 }
+func f(c chan time.Duration, s uint, t *time.Timer) {
+	time.Sleep(d(time.Second) + 1)
+	time.Sleep(<-c)
+	time.Sleep(max(1, 2))
+	time.Sleep(1 << d(s))
+	t.Reset(time.Duration(s))
+	time.AfterFunc(d(time.Second), func() { d(1) })
+	_, cancel := context.WithTimeout(two())
+	defer cancel()
+}`, []string{"time.Sleep(sluiceprobe.Here(&", ", d(time.Second) + 1))", "Sleep(max(1, 2))", "Sleep(1 << d(s))", "WithTimeout(two())",
+		", sluiceprobe.Recv(&", "Reset(time.Duration(s))", ", d(time.Second)), func() { d(1) })"}},
+	{"the life of a job", `package p
+import "sluice/engine/probe"
+func f(id int64, err error) {
+	probe.Attempt(id, 1)
+	probe.Reject(id, err.Error())
+}`, []string{"sluiceprobe.At(&", "; probe.Attempt(id, 1)", "probe.Reject(id, sluiceprobe.Here(&", `{Line: 5, Func: "f", Name: "Reject"}`}},
 	{"shadowed names", `package p
 func f(n int) {
 	sluiceprobe, sluiceh0, sluicef, make := 1, 2, 3, func(chan int, int) chan int { return nil }

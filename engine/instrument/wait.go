@@ -3,11 +3,13 @@ package instrument
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 )
 
 // waits are the functions with twins that block the caller, start a goroutine
-// or arm a timer. Their twins record the place that At told them.
+// or arm a timer, and what a scene calls to record a job's life. They record
+// the place that At told them.
 var waits = map[string]bool{
 	"time.Sleep":             true,
 	"context.AfterFunc":      true,
@@ -21,6 +23,13 @@ var waits = map[string]bool{
 	"(*sync.Once).Do":        true,
 	"(*sync.WaitGroup).Go":   true,
 	"(*sync.WaitGroup).Wait": true,
+
+	probePath + ".Attempt":  true,
+	probePath + ".Backoff":  true,
+	probePath + ".Complete": true,
+	probePath + ".Reject":   true,
+	probePath + ".Fail":     true,
+	probePath + ".Cancel":   true,
 }
 
 // timers are those among waits that make a timer.
@@ -58,7 +67,57 @@ func (r *rewriter) announceWait(s ast.Stmt) {
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && r.pkg.info.Selections[sel] != nil {
 		target = lastName(sel.X)
 	}
-	r.edits.open(r.offset(s.Pos()), fmt.Sprintf("%s(%s); ", r.probe("At"), r.site(call, target)))
+	at := r.site(call, target)
+	r.edits.open(r.offset(s.Pos()), fmt.Sprintf("%s(%s); ", r.probe("At"), at))
+	if arg := r.lastToCall(call.Args); arg != nil {
+		r.announced[arg] = at
+	}
+}
+
+// lastToCall is the last of a wait's arguments that calls something, which may
+// tell a place of its own; nil if none does.
+func (r *rewriter) lastToCall(args []ast.Expr) (last ast.Expr) {
+	for _, arg := range args {
+		value := r.pkg.info.Types[arg]
+		_, several := value.Type.(*types.Tuple)
+		if value.Value == nil && !several && r.calls(arg) {
+			last = arg
+		}
+	}
+	return last
+}
+
+// calls reports whether x calls a function. It does not of an x with a shift,
+// whose untyped operand would become an int as another function's argument.
+func (r *rewriter) calls(x ast.Expr) bool {
+	calls, shifts := false, false
+	ast.Inspect(x, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.CallExpr:
+			calls = calls || !r.pkg.info.Types[n.Fun].IsType()
+		case *ast.UnaryExpr:
+			calls = calls || n.Op == token.ARROW
+		case *ast.BinaryExpr:
+			shifts = shifts || n.Op == token.SHL || n.Op == token.SHR
+		}
+		return true
+	})
+	return calls && !shifts
+}
+
+// x, the last argument of a wait that calls something, becomes Here(site, x).
+func (r *rewriter) openArgument(x ast.Expr) {
+	if at := r.announced[x]; at != "" {
+		r.edits.open(r.offset(x.Pos()), fmt.Sprintf("%s(%s, ", r.probe("Here"), at))
+	}
+}
+
+func (r *rewriter) closeArgument(x ast.Expr) {
+	if r.announced[x] != "" {
+		r.edits.close(r.offset(x.End()), ")")
+	}
 }
 
 func (r *rewriter) findWait(s ast.Stmt) (call *ast.CallExpr) {

@@ -40,6 +40,13 @@ func At(s *Site) {
 	}
 }
 
+// Here is At for a call whose arguments call something that tells where it is
+// itself: it passes on the last such argument.
+func Here[T any](s *Site, v T) T {
+	At(s)
+	return v
+}
+
 // Go is the go statement. A panic in fn ends the run, not the program.
 func Go(s *Site, fn func()) {
 	g := Self()

@@ -21,33 +21,33 @@ func Offer(job int64, source int) {
 
 // Reject records that a job was refused, and why.
 func Reject(job int64, reason string) {
-	record(&eventlog.Event{Kind: eventlog.JobReject, Job: job, Text: reason})
+	happens(&eventlog.Event{Kind: eventlog.JobReject, Job: job, Text: reason})
 }
 
 // Complete records that a job is done.
 func Complete(job int64) {
-	record(&eventlog.Event{Kind: eventlog.JobComplete, Job: job})
+	happens(&eventlog.Event{Kind: eventlog.JobComplete, Job: job})
 }
 
 // Fail records that a job was given up, with its last error.
 func Fail(job int64, reason string) {
-	record(&eventlog.Event{Kind: eventlog.JobFail, Job: job, Text: reason})
+	happens(&eventlog.Event{Kind: eventlog.JobFail, Job: job, Text: reason})
 }
 
 // Cancel records that a job was cancelled.
 func Cancel(job int64, reason string) {
-	record(&eventlog.Event{Kind: eventlog.JobCancel, Job: job, Text: reason})
+	happens(&eventlog.Event{Kind: eventlog.JobCancel, Job: job, Text: reason})
 }
 
 // Attempt records that attempt n of a job begins, counted from 1.
 func Attempt(job int64, n int) {
-	record(&eventlog.Event{Kind: eventlog.JobAttempt, Job: job, N: int64(n)})
+	happens(&eventlog.Event{Kind: eventlog.JobAttempt, Job: job, N: int64(n)})
 }
 
 // Backoff records that attempt n of a job failed and that the next one is
 // due after d.
 func Backoff(job int64, n int, d time.Duration, reason string) {
-	record(&eventlog.Event{
+	happens(&eventlog.Event{
 		Kind: eventlog.JobBackoff, Job: job, N: int64(n), M: int64(d), Text: reason,
 	})
 }
@@ -89,4 +89,20 @@ func record(e *eventlog.Event) {
 	if g := Self(); g != nil {
 		g.record(e)
 	}
+}
+
+// happens is record for an event that has a place: the caller's, of which At
+// has told.
+func happens(e *eventlog.Event) {
+	g := Self()
+	if g == nil {
+		return
+	}
+	r := g.run
+	r.Lock()
+	if !r.Over() {
+		e.Site = r.site(g.site)
+		r.event(g, e)
+	}
+	r.Unlock()
 }

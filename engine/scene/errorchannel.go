@@ -34,7 +34,7 @@ func init() {
 		},
 		Actions: []Action{{"fail", "Two of the next call fail"}, {"stop", "Caller leaves"}},
 		Sources: []string{"caller"},
-		Files:   patterns("errorchannel", "fanin"),
+		Files:   append(patterns("errorchannel", "fanin"), feedFile),
 		Graph:   errorsGraph,
 		Main:    errorChannel,
 		Lesson:  errorsLesson,

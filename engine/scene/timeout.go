@@ -34,7 +34,7 @@ func init() {
 		},
 		Actions: []Action{{"hang", "An answer is late"}, {"stop", "Callers leave"}},
 		Sources: []string{"client"},
-		Files:   append(patterns("timeout"), feedFile),
+		Files:   append(patterns("timeout", "pipeline"), feedFile),
 		Graph:   timeoutGraph,
 		Main:    timeouts,
 		Lesson:  timeoutLesson,

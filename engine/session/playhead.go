@@ -110,6 +110,19 @@ func (s *Session) Step(n float64) error {
 	return nil
 }
 
+// SeekEvent pauses and moves the playhead to where event n of the run has just
+// happened. It returns ErrRange if n is not recorded.
+func (s *Session) SeekEvent(n float64) error {
+	if !whole(n, 0, float64(s.rec.Log().Events())) {
+		return fmt.Errorf("%w: the run has %d events so far, not %v", ErrRange, s.rec.Log().Events(), n)
+	}
+	s.Pause()
+	s.goBack()
+	s.past.SeekEvent(int64(n))
+	s.arrive()
+	return nil
+}
+
 // SeekMark moves the playhead to the next marked moment, or to the last one
 // when forward is false. It reports whether there was one.
 func (s *Session) SeekMark(forward bool) bool {

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -232,5 +233,22 @@ func TestTheOutlineCountsEveryEventOnce(t *testing.T) {
 	}
 	if n := len(o.Bins()); n > playback.Bins || n < playback.Bins/4 {
 		t.Errorf("%d bins of %v", n, o.Width())
+	}
+}
+
+func TestAnEventIsSoughtByItsNumber(t *testing.T) {
+	s := load(t, "composite", Options{Seed: 6})
+	run(t, s, 3*time.Second)
+	end := s.World().Seq
+	for _, n := range []int64{end / 2, 0, end, 1, end - 1} {
+		do(t, s.SeekEvent(float64(n)))
+		if s.World().Seq != n || s.Playing() {
+			t.Errorf("at event %d and not %d, playing: %v", s.World().Seq, n, s.Playing())
+		}
+	}
+	for _, n := range []float64{-1, float64(end) + 1, 0.5} {
+		if err := s.SeekEvent(n); !errors.Is(err, ErrRange) {
+			t.Errorf("event %v: %v", n, err)
+		}
 	}
 }

@@ -66,10 +66,11 @@ type Session struct {
 	branches []*playback.Recording // futures that were left
 	trouble  error                 // what befell a rerun, until it is told
 
-	speed   float64
-	playing bool
-	open    []int    // tasks that are not ticked off, by their place
-	ticked  []string // those that are
+	followed followed
+	speed    float64
+	playing  bool
+	open     []int    // tasks that are not ticked off, by their place
+	ticked   []string // those that are
 }
 
 // Load starts a scene at virtual time zero, playing at speed 1. It returns

@@ -117,6 +117,22 @@ func (c *Comparison) Step(n float64) error {
 	if err := leader.Step(n); err != nil {
 		return err
 	}
+	return c.follow(leader)
+}
+
+// SeekEvent pauses and moves the playhead of the first one to where its event
+// n has just happened, and the others to the same virtual time; see
+// Session.SeekEvent.
+func (c *Comparison) SeekEvent(n float64) error {
+	c.Pause()
+	if err := c.Session.SeekEvent(n); err != nil {
+		return err
+	}
+	return c.follow(c.Session)
+}
+
+// follow brings the others to the virtual time of one of them.
+func (c *Comparison) follow(leader *Session) error {
 	at := leader.playhead()
 	for _, s := range c.all {
 		if s == leader {

@@ -74,6 +74,15 @@ func (w *World) offer(e *eventlog.Event) {
 	w.Goroutines[e.G].Job = int32(e.Job)
 }
 
+// JobOf returns the job in flight that a goroutine holds; 0 for none.
+func (w *World) JobOf(id int) int32 {
+	job := w.Goroutines[id].Job
+	if j := w.inFlight(job); j == nil || j.Holder != int32(id) {
+		return 0
+	}
+	return job
+}
+
 // carry notes that the goroutine of e works on the job.
 func (w *World) carry(e *eventlog.Event) {
 	j := &w.Jobs[e.Job]

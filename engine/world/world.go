@@ -112,6 +112,10 @@ func (g *Goroutine) Unblocked() (by int, ok bool) {
 // Alive reports whether g has not ended.
 func (g *Goroutine) Alive() bool { return g.State < Done || g.State == Leaked }
 
+// Stands reports whether g is at a line still: it has not ended, or it
+// panicked there.
+func (g *Goroutine) Stands() bool { return g.Alive() || g.State == Panicked }
+
 // Channel is one channel of the run.
 type Channel struct {
 	Name     string

@@ -5,12 +5,10 @@ import (
 	"sluice/render/layout"
 )
 
-// reach is how far beside a particle a pointer still means it, in CSS pixels.
-const reach = 4
-
 // At returns the station at a place, -1 for none, and the job and goroutine
-// there, 0 for none.
-func (s *Stage) At(x, y float32) (station int, job, goroutine int32) {
+// there, 0 for none. A job is meant up to reach CSS pixels beside its
+// particle; of several it is the nearest.
+func (s *Stage) At(x, y, reach float32) (station int, job, goroutine int32) {
 	p := layout.Point{X: x, Y: y}
 	station = -1
 	for i := range s.Scene.Stations {

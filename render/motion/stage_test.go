@@ -326,13 +326,34 @@ func TestHitFindsWhatIsDrawn(t *testing.T) {
 	workers := v.station("workers")
 	for k, m := range v.Crew(workers) {
 		p := v.Scene.Stations[workers].Places[k]
-		station, job, g := v.At(p.X, p.Y)
+		station, job, g := v.At(p.X, p.Y, 0)
 		if station != workers || g != m.Goroutine || job != w.Goroutines[g].Job {
 			t.Errorf("at worker %d: station %d, job %d, goroutine %d", k, station, job, g)
 		}
 	}
-	if station, job, g := v.At(1, 1); station != -1 || job != 0 || g != 0 {
+	if station, job, g := v.At(1, 1, 5); station != -1 || job != 0 || g != 0 {
 		t.Errorf("at an empty place: %d, %d, %d", station, job, g)
+	}
+}
+
+func TestAJobIsMeantBesideItsParticleToo(t *testing.T) {
+	v := newShow(busy, 13)
+	v.play(3*time.Second, 1)
+	v.settle()
+	q := &v.Particles[0]
+	for i := range v.Particles { // the one that stands most to the left has none beside it
+		if p := &v.Particles[i]; p.Shown && (p.X < q.X || !q.Shown) {
+			q = p
+		}
+	}
+	x := q.X - q.Radius
+	for _, c := range []struct {
+		beside, reach float32
+		job           int32
+	}{{-1, 0, q.Job}, {4, 3, 0}, {4, 5, q.Job}, {13, 14, q.Job}, {15, 14, 0}} {
+		if _, job, _ := v.At(x-c.beside, q.Y, c.reach); job != c.job {
+			t.Errorf("%v beside job %d, with a reach of %v, is job %d", c.beside, q.Job, c.reach, job)
+		}
 	}
 }
 

@@ -36,8 +36,9 @@ func Shaders() (stations, particles, text []byte) {
 
 // Painter paints one graph.
 type Painter struct {
-	Palette Palette
-	Still   bool // reduced motion
+	Palette  Palette
+	Still    bool  // reduced motion
+	Followed int32 // job that gets a ring; 0 for none
 
 	graph *graph.Graph
 	scene *layout.Scene

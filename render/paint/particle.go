@@ -35,6 +35,10 @@ func (p *Painter) particles(s *motion.Stage) {
 			continue
 		}
 		p.drawn++
+		if q.Job == p.Followed {
+			p.live.useAlpha(p.Palette.Text, min(q.Alpha, 1))
+			p.live.circle(layout.Point{X: q.X, Y: q.Y}, q.Radius+4, 1.5)
+		}
 		p.mark(layout.Point{X: q.X, Y: q.Y}, look{q.State, q.Dim, q.Radius * p.crowd, min(q.Alpha, 1)})
 	}
 	// A crowd's dots are smaller, so that it stays a crowd of dots.

@@ -30,6 +30,7 @@ func (g *game) publish() {
 	t.lanes()
 	t.scripts()
 	t.questions()
+	t.code()
 	js.Global().Set("sluiceCore", t.core)
 }
 

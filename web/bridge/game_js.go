@@ -7,10 +7,8 @@ import (
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
-	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
 	"sluice/engine/driver"
-	"sluice/engine/graph"
 	"sluice/engine/probe"
 	"sluice/engine/session"
 	"sluice/render"
@@ -47,18 +45,19 @@ type game struct {
 	out     *outbox
 	strip   strip
 
-	cost    costs
-	spent   time.Duration // Go time of the present frame
-	last    time.Time
-	drawn   render.Stats
-	scale   float64 // device pixels in a CSS pixel
-	text    float64 // scale of all text
-	hidden  bool
-	ready   bool
-	endTold bool
-	told    int // tasks that the page knows to be ticked off
-	lawTold bool
-	touches []ebiten.TouchID
+	cost     costs
+	spent    time.Duration // Go time of the present frame
+	last     time.Time
+	drawn    render.Stats
+	scale    float64 // device pixels in a CSS pixel
+	text     float64 // scale of all text
+	hidden   bool
+	ready    bool
+	endTold  bool
+	told     int // tasks that the page knows to be ticked off
+	lawTold  bool
+	touches  []ebiten.TouchID
+	followed int64 // job that the page follows; 0 for none
 }
 
 // Run puts the core's functions on the window and draws until the page goes.
@@ -85,7 +84,7 @@ func (g *game) Update() error {
 	if g.session == nil {
 		return nil
 	}
-	g.clicks()
+	g.pointers()
 	g.hover()
 	if !g.hidden {
 		g.session.Frame(dt, frameShare)
@@ -170,62 +169,6 @@ func (g *game) atlas() (*render.Atlas, error) {
 		}
 	}
 	return render.NewAtlas(a.Get("width").Int(), a.Get("height").Int(), alpha, glyphs)
-}
-
-// clicks offers a job for each click or tap on a client.
-func (g *game) clicks() {
-	if inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonLeft) {
-		g.click(ebiten.CursorPosition())
-	}
-	g.touches = inpututil.AppendJustPressedTouchIDs(g.touches[:0])
-	for _, id := range g.touches {
-		g.click(ebiten.TouchPosition(id))
-	}
-}
-
-// client returns the client at a device pixel and whose it is; nil if there
-// is none.
-func (g *game) client(x, y int) (*pane, *graph.Station) {
-	p, px, py := g.at(x, y)
-	if p == nil {
-		return nil, nil
-	}
-	hit, _, _ := p.view.HitTest(px, py)
-	if station := p.picture.Station(hit); station != nil && station.Kind == graph.Client {
-		return p, station
-	}
-	return nil, nil
-}
-
-// hover shows that a client can be clicked.
-func (g *game) hover() {
-	shape := ebiten.CursorShapeDefault
-	over, station := g.client(ebiten.CursorPosition())
-	for _, p := range g.panes {
-		if p == over {
-			shape = ebiten.CursorShapePointer
-			p.view.SetHover(station.ID)
-		} else {
-			p.view.SetHover("")
-		}
-	}
-	ebiten.SetCursorShape(shape)
-}
-
-func (g *game) click(x, y int) {
-	p, station := g.client(x, y)
-	if p == nil {
-		return
-	}
-	source := ""
-	for _, s := range p.session.Spec.Sources {
-		if s == station.ID {
-			source = s
-		}
-	}
-	if err := g.session.Inject(1, source); err != nil {
-		g.event("error", object{"message": sentence(err)})
-	}
 }
 
 // tell sends what happened since the last frame and is told once.

@@ -48,6 +48,7 @@ func (g *game) show(sessions ...*session.Session) {
 		}
 		g.panes = append(g.panes, p)
 	}
+	g.panes[0].view.SetFollowed(g.followed)
 	g.arrange()
 }
 

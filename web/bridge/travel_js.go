@@ -36,6 +36,7 @@ func (t *table) travel() {
 		}
 		return s.Seek(at)
 	})
+	moves("seekEvent", func(s *session.Comparison, a []js.Value) error { return s.SeekEvent(number(a[0])) })
 	moves("mark", func(s *session.Comparison, a []js.Value) error {
 		if !s.SeekMark(a[0].Truthy()) {
 			return errNoMark

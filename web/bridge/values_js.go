@@ -121,17 +121,21 @@ func worldValue(s *session.Session) object {
 func goroutineValues(s *session.Session) []any {
 	w, list := s.World(), []any{}
 	for i := range w.Goroutines[1:] {
-		g := &w.Goroutines[i+1]
-		if !g.Alive() && g.State != world.Panicked {
-			continue
+		if w.Goroutines[i+1].Stands() {
+			list = append(list, goroutineValue(s, i+1))
 		}
-		site := s.Site(int(g.Site))
-		list = append(list, object{
-			"id": i + 1, "name": g.Name, "state": g.State.String(),
-			"waitingOn": w.WaitingOn(i + 1), "file": site.File, "line": site.Line,
-		})
 	}
 	return list
+}
+
+func goroutineValue(s *session.Session, id int) object {
+	w := s.World()
+	g := &w.Goroutines[id]
+	site := s.Site(int(g.Site))
+	return object{
+		"id": id, "name": g.Name, "state": g.State.String(),
+		"waitingOn": w.WaitingOn(id), "job": int(w.JobOf(id)), "file": site.File, "line": site.Line,
+	}
 }
 
 func sourceValue(s *session.Session) []any {

@@ -1,5 +1,6 @@
-import { count, megabytes } from "./format.ts";
+import { count, duration, megabytes } from "./format.ts";
 import type { Knob } from "./session/api.ts";
+import type { StoryStep } from "./session/core.ts";
 
 /** Every text that the page itself shows or throws. Scenes bring their own. */
 export const strings = {
@@ -256,6 +257,30 @@ export const strings = {
     file: "File",
     label: "Source of the running scene",
     none: "The source appears when the scene is loaded.",
+    pattern: "Pattern",
+    wiring: "Wiring of the scene",
+    last: "To the line of the last event",
+    line: (n: number) => `Line ${n}`,
+    nobody: "Nobody stands here.",
+    /** Who stands at a line, in words and in a badge. */
+    stand: (stands: readonly { readonly state: string; readonly count: number }[]) =>
+      stands
+        .map(
+          ({ state, count: n }, i) =>
+            `${count(n)} ${i > 0 ? "" : n === 1 ? "goroutine " : "goroutines "}${state}`,
+        )
+        .join(", "),
+    standFace: (n: number) => (n > 99 ? "99+" : String(n)),
+    details: "Below the code",
+    close: "Close this",
+  },
+
+  story: {
+    field: "Job",
+    title: (job: number) => `Job ${job}`,
+    of: (job: number) => `Story of job ${job}`,
+    none: "The run has no such job yet.",
+    step: (step: StoryStep) => storySteps[step.what](step),
   },
 
   knobs: {
@@ -268,6 +293,8 @@ export const strings = {
     name: "Name",
     state: "State",
     where: "Where",
+    job: "Job",
+    number: (id: number) => `#${id}`,
     channels: "Channels",
     channel: "Channel",
     fill: "Held",
@@ -393,7 +420,7 @@ export const strings = {
   help: {
     title: "Help",
     intro:
-      "What runs here is the Go program in the Code panel, in this browser's own goroutine scheduler. Every dot is a job, every ring a goroutine, and all of it shares one virtual clock that you can pause, slow down, step and race. A click on the client sends a job.",
+      "What runs here is the Go program in the Code panel, in this browser's own goroutine scheduler. Every dot is a job, every ring a goroutine, and all of it shares one virtual clock that you can pause, slow down, step and race. A click on the client sends a job, one on a job tells its story, and one on a worker shows its line. In the Code panel, a click on a line tells who stands there.",
     pausedNote: "The clock stands still while this is open.",
     keys: "Keyboard",
     singleKeys: "Single-key shortcuts (, . [ ] 1 2 3 4 r s ?)",
@@ -407,10 +434,31 @@ export const strings = {
       [["r"], "Reset to time 0 with the same seed"],
       [["s"], "Share this run"],
       [["?"], "This help"],
+      [["↑", "↓", "Enter"], "In the code: to another line, to those who stand there"],
       [["Tab"], "Next control; it leaves the picture, too"],
     ] as readonly (readonly [keys: readonly string[], effect: string])[],
   },
 } as const;
+
+/** What happened to a job, in words. */
+const storySteps: Readonly<Record<StoryStep["what"], (step: StoryStep) => string>> = {
+  offered: (step) => `offered by ${who(step)}`,
+  admitted: ({ where, n }) => `took a token from ${where}, ${count(n)} left`,
+  waits: (step) => `${who(step)} waits to send it to ${step.where}`,
+  queued: ({ where, n }) => `queued in ${where}, ${n === 0 ? "first in line" : `behind ${count(n)}`}`,
+  taken: (step) => `taken from ${step.where} by ${who(step)}`,
+  handed: (step) => `handed to ${who(step)}`,
+  tried: (step) => `attempt ${step.n} by ${who(step)}`,
+  backsOff: ({ n, reason, delayMs }) => `attempt ${n} failed: ${reason}; backs off ${duration(delayMs)}`,
+  completed: (step) => `completed by ${who(step)}`,
+  rejected: ({ reason }) => `rejected: ${reason}`,
+  failed: ({ reason }) => `given up: ${reason}`,
+  cancelled: ({ reason }) => `cancelled: ${reason}`,
+};
+
+function who({ name, goroutine }: StoryStep): string {
+  return `${name} #${goroutine}`;
+}
 
 function knobRange(knob: Knob): string {
   if (knob.kind === "choice") return knob.options.map((option) => option.label).join(", ");

@@ -34,6 +34,18 @@ for (const colorScheme of ["dark", "light"] as const) {
         if (name === "Goroutines") await expect(page.getByRole("table", { name })).toBeVisible();
         expect(await violations(page)).toEqual([]);
       }
+      await page.getByRole("tab", { name: "Goroutines" }).click();
+      await page.getByRole("button", { name: /^main/ }).click();
+      await page.getByRole("textbox", { name: "Source" }).press("ArrowUp");
+      await page.getByRole("textbox", { name: "Source" }).press("ArrowDown");
+      await expect(page.getByRole("region", { name: "Below the code" })).toContainText("main");
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole("textbox", { name: "Job" }).fill("1");
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: /offered by client/ }).click();
+      await expect(page.getByRole("listitem").filter({ hasText: /attempt 1/ })).toHaveClass("later");
+      expect(await violations(page)).toEqual([]);
+      await page.evaluate(() => window.sluice.play());
 
       await page.keyboard.press("?");
       await expect(page.getByRole("dialog", { name: "Help" })).toBeVisible();

@@ -1,26 +1,17 @@
 import { el } from "../dom.ts";
 import { brief } from "../format.ts";
-import type { Bucket, Channel, Goroutine, World } from "../session/api.ts";
+import type { Bucket, Channel, World } from "../session/api.ts";
 import type { Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
 import { pollWhileVisible } from "./commands.ts";
-import { stateClass } from "./states.ts";
+import { goroutineTable, type Ways } from "./goroutinetable.ts";
 import { table } from "./table.ts";
 
 const words = strings.goroutines;
 
 /** Everything alive in the scene, in words: the text twin of the picture. */
-export function createGoroutines(session: Session): HTMLElement {
-  const goroutines = table<Goroutine>(
-    words.caption,
-    [words.name, words.state, words.where],
-    ({ name, state, waitingOn, file, line }) => [
-      name,
-      [state, waitingOn].filter(Boolean).join(" "),
-      file ? `${file.slice(file.lastIndexOf("/") + 1)}:${line}` : "",
-    ],
-    ({ state }) => stateClass(state),
-  );
+export function createGoroutines(session: Session, ways: Ways): HTMLElement {
+  const goroutines = goroutineTable(ways, words.caption);
   const channels = table<Channel>(
     words.channels,
     [words.channel, words.fill],

@@ -18,6 +18,7 @@ const paths = {
   down: "M3.5 6L8 10.5 12.5 6",
   compare: "M2.2 3h4.6v10H2.2zM9.2 3h4.6v10H9.2z",
   close: "M4 4l8 8M12 4l-8 8",
+  locate: "M8 4.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 1 0 0-7.6zM8 1v3M8 12v3M1 8h3M12 8h3",
 } as const;
 
 export type IconName = keyof typeof paths;
@@ -50,7 +51,8 @@ export function logo(): SVGSVGElement {
   return svg;
 }
 
-function svgElement<Tag extends keyof SVGElementTagNameMap>(
+/** Makes an element of a drawing. */
+export function svgElement<Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,
   attributes: Record<string, string>,
 ): SVGElementTagNameMap[Tag] {

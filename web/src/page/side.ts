@@ -18,15 +18,19 @@ interface Tab {
 
 /** The panels beside the picture; on a phone a sheet below it that opens with its tabs. */
 export function createSide(session: Session, explain: (word: string) => void): HTMLElement {
+  const codePane = createCode(session, () => {
+    if (codeTab) open(codeTab);
+  });
   const contents: Record<TabName, HTMLElement> = {
     lesson: createLesson(session, explain),
-    code: createCode(session),
+    code: codePane.element,
     knobs: createKnobs(session),
     metrics: createMetrics(session),
-    goroutines: createGoroutines(session),
+    goroutines: createGoroutines(session, codePane),
     output: createOutput(session),
   };
   const tabs = tabNames.map((name) => createTab(name, contents[name], name === "goroutines"));
+  const codeTab = tabs.find(({ name }) => name === "code");
   const sheet = sheetToggle();
   const select = (chosen: Tab) => {
     session.tab = chosen.name;
@@ -37,11 +41,12 @@ export function createSide(session: Session, explain: (word: string) => void): H
     }
     chosen.tab.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
+  const open = (entry: Tab) => {
+    select(entry);
+    sheet.open(true);
+  };
   tabs.forEach((entry, i) => {
-    entry.tab.addEventListener("click", () => {
-      select(entry);
-      sheet.open(true);
-    });
+    entry.tab.addEventListener("click", () => open(entry));
     entry.tab.addEventListener("keydown", (event) => {
       const next = tabs[nextIndex(event.key, i, tabs.length)];
       if (!next) return;

@@ -178,6 +178,8 @@ export interface Goroutine {
   readonly state: string;
   /** What a blocked goroutine waits for; empty otherwise. */
   readonly waitingOn: string;
+  /** The job that it holds; 0 for none. */
+  readonly job: number;
   readonly file: string;
   readonly line: number;
 }

@@ -3,6 +3,7 @@ import type {
   Board,
   Branch,
   Compared,
+  Goroutine,
   Knob,
   KnobOption,
   KnobValue,
@@ -35,6 +36,58 @@ export interface CoreScene {
   readonly sources: readonly string[];
   readonly lesson: Lesson;
   readonly board: Board | null;
+}
+
+/** A line of the source, counted from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** How many goroutines stand at a line in one state. */
+export interface Stand extends Place {
+  readonly state: string;
+  readonly count: number;
+}
+
+export interface Standing {
+  readonly stands: readonly Stand[];
+  readonly last: Place;
+}
+
+/** What can happen to a job; from completed on it has ended. */
+export type What =
+  | "offered"
+  | "admitted"
+  | "waits"
+  | "queued"
+  | "taken"
+  | "handed"
+  | "tried"
+  | "backsOff"
+  | "completed"
+  | "rejected"
+  | "failed"
+  | "cancelled";
+
+/** One thing that happened to a job, and the line where. */
+export interface StoryStep extends Place {
+  readonly what: What;
+  /** Its place in the log, from 1. */
+  readonly event: number;
+  readonly atMs: number;
+  /** Until the next step; 0 as long as there is none. */
+  readonly lastedMs: number;
+  /** The goroutine that has the job. */
+  readonly goroutine: number;
+  readonly name: string;
+  /** The channel, or the bucket. */
+  readonly where: string;
+  /** Jobs ahead of it, tokens left, or the number of the attempt. */
+  readonly n: number;
+  /** Until the next attempt may begin. */
+  readonly delayMs: number;
+  readonly reason: string;
 }
 
 /** How far one slice of a fast-forward came. */
@@ -90,6 +143,8 @@ export interface Core {
   advance(ms: number, wallMs: number): Advance;
   step(n: number): Refusal;
   seek(ms: number): Refusal;
+  /** Pauses, and moves the playhead to where the run's event n has just happened. */
+  seekEvent(n: number): Refusal;
   stats(): Stats;
   /** Measures the last ms before the playhead; all until there if it is 0. */
   metrics(lastMs: number): Metrics;
@@ -100,6 +155,14 @@ export interface Core {
   replay(id: string, options: LoadOptions, run: string, atMs: number): Refusal;
   /** What leads somebody else to the same run and moment. */
   script(): Script;
+  /** Where goroutines stand at the playhead, and where the last event happened. */
+  standing(): Standing;
+  /** Who stands at a line: how many, and the first of them. */
+  at(file: string, line: number): { readonly count: number; readonly goroutines: readonly Goroutine[] };
+  /** Marks a job in the picture; 0 marks none. */
+  follow(job: number): void;
+  /** What has happened to a job, as far as the run is recorded; null if there is no such job. */
+  story(job: number): readonly StoryStep[] | null;
   exportLog(): Uint8Array;
   importLog(bytes: Uint8Array): Refusal;
   /** The lines that the running scene has printed. */
@@ -190,7 +253,15 @@ export interface Host {
   glyphs(styles: readonly TextStyle[], devicePixelRatio: number): Atlas;
 }
 
+/** What somebody has clicked in the picture: a job, or a goroutine at its line when job is 0. */
+export interface Picked {
+  readonly job: number;
+  readonly file?: string;
+  readonly line?: number;
+}
+
 export interface HostEvents extends SluiceEvents {
+  pick: Picked;
   ready: Record<string, unknown>;
 }
 

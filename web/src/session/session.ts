@@ -2,7 +2,7 @@ import { strings } from "../strings.ts";
 import type { ThemeChoice } from "../theme.ts";
 import type { Beside, Knob, KnobValue, LoadOptions, Metrics, Scene, SluiceEvents } from "./api.ts";
 import { turnedAlone, turnedInAll } from "./beside.ts";
-import type { Core, CoreScene, Frame, HostEvents, Refusal } from "./core.ts";
+import type { Core, CoreScene, Frame, HostEvents, Picked, Refusal } from "./core.ts";
 import { Emitter } from "./emitter.ts";
 import { fastForward } from "./fastforward.ts";
 
@@ -41,6 +41,8 @@ export interface SessionEvents extends SluiceEvents {
   tab: TabName;
   /** The window's address was brought to what is loaded. */
   address: undefined;
+  /** Something in the picture was clicked. */
+  pick: Picked;
   /** A sentence that the person at the page should read. */
   notice: string;
   /** A new version of the page is there; the function reloads the page with it. */
@@ -122,7 +124,7 @@ export class Session {
       this.#ready.resolve();
       this.events.emit("ready", undefined);
     } else {
-      this.events.emit(name as keyof SluiceEvents, detail as never);
+      this.events.emit(name, detail as never);
     }
   }
 
@@ -250,6 +252,13 @@ export class Session {
   seek(ms: number): void {
     this.#commands++;
     accept(this.core.seek(ms));
+    this.#follow();
+  }
+
+  /** Pauses, and moves the playhead to where the run's event n has just happened. */
+  seekEvent(n: number): void {
+    this.#commands++;
+    accept(this.core.seekEvent(n));
     this.#follow();
   }
 

@@ -202,7 +202,7 @@ func TestDecodeNamesWhatIsWrong(t *testing.T) {
 	if err := l.Encode(&early, Header{Wasm, time.Duration(l.at) - 1}); err != nil {
 		t.Fatal(err)
 	}
-	huge := binary.AppendUvarint(append([]byte(magic), 1, 1, 0, 1), MaxFile+1)
+	huge := binary.AppendUvarint(append([]byte(magic), version, 1, 0, 1), MaxFile+1)
 	for _, c := range []struct {
 		name string
 		file []byte

@@ -18,7 +18,13 @@ type Span struct {
 	State    world.GoState
 	Site     int   // where it is, by its number in the log
 	Job      int32 // the job that it has, 0 for none
+	Works    bool  // on that job
 	By       int   // who ended this wait on a channel; 0: the clock, the page, or not known
+}
+
+// like reports whether a span says the same as another one, of another time.
+func (s *Span) like(o Span) bool {
+	return s.State == o.State && s.Site == o.Site && s.Job == o.Job && s.Works == o.Works
 }
 
 // Lane is what one goroutine did.
@@ -117,10 +123,17 @@ func (l *Lanes) unblocker(e *eventlog.Event) int {
 func (l *Lanes) begin(id int) {
 	g := &l.head.world.Goroutines[id]
 	l.place[id] = len(l.lanes)
-	l.lanes = append(l.lanes, Lane{id, g.Name, []Span{{
-		From: max(g.Since, l.from), To: -1, State: g.State, Site: int(g.Site), Job: g.Job,
-	}}})
+	l.lanes = append(l.lanes, Lane{id, g.Name, []Span{l.present(id, max(g.Since, l.from))}})
 	l.spans++
+}
+
+// present is the span that a goroutine is in, from a moment on.
+func (l *Lanes) present(id int, from time.Duration) Span {
+	w := l.head.world
+	g := &w.Goroutines[id]
+	job := &w.Jobs[g.Job]
+	works := g.Job != 0 && job.State == world.Working && int(job.Holder) == id
+	return Span{From: from, To: -1, State: g.State, Site: int(g.Site), Job: g.Job, Works: works}
 }
 
 // look ends a goroutine's span and begins another one if its state, place or
@@ -130,11 +143,10 @@ func (l *Lanes) look(id, by int) {
 	if !ok {
 		return
 	}
-	g := &l.head.world.Goroutines[id]
 	lane := &l.lanes[at]
 	last := &lane.Spans[len(lane.Spans)-1]
-	now := Span{From: l.head.world.Now, To: -1, State: g.State, Site: int(g.Site), Job: g.Job}
-	if by == 0 && last.State == now.State && last.Site == now.Site && last.Job == now.Job {
+	now := l.present(id, l.head.world.Now)
+	if by == 0 && last.like(now) {
 		return
 	}
 	last.To, last.By = now.From, by

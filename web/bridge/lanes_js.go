@@ -58,7 +58,7 @@ func (p *strip) value(s *session.Session, from, to, width time.Duration) object 
 	for _, lane := range all[:min(len(all), mostLanes)] {
 		var rows []float64
 		for _, span := range lane.Coarse(from, max(width, 1)).Spans {
-			rows = append(rows, ms(span.From), ms(span.To), float64(span.State), flag(span.Job != 0))
+			rows = append(rows, ms(span.From), ms(span.To), float64(span.State), flag(span.Works))
 		}
 		list = append(list, object{"g": lane.G, "name": lane.Name, "spans": float64Values(rows)})
 	}

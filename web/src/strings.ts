@@ -1,6 +1,6 @@
 import { count, duration, megabytes } from "./format.ts";
 import type { Knob } from "./session/api.ts";
-import type { StoryStep } from "./session/core.ts";
+import type { LaneSpan, StoryStep } from "./session/core.ts";
 
 /** Every text that the page itself shows or throws. Scenes bring their own. */
 export const strings = {
@@ -286,6 +286,32 @@ export const strings = {
   knobs: {
     invalid: (knob: Knob) => `${knob.label} takes ${knobRange(knob)}.`,
     restore: "Back to defaults",
+  },
+
+  strip: {
+    title: "Over time",
+    label:
+      "What each goroutine did over time: arrow keys choose a block. The table below says what each does now.",
+    closer: "Shorter time",
+    farther: "Longer time",
+    width: (span: string) => span,
+    rest: (more: number, until: string) =>
+      [
+        more > 0 ? `${count(more)} more goroutines are not shown.` : "",
+        until ? `Known up to ${until} so far.` : "",
+      ]
+        .filter(Boolean)
+        .join(" "),
+    told: (span: LaneSpan, from: string, to: string, lasted: string) => {
+      const parts = [
+        `${span.name} ${span.g} was ${span.state}${span.waitingOn ? ` (${span.waitingOn})` : ""}`,
+        `from ${from} to ${to}, ${lasted}`,
+        span.job > 0 ? `with job ${span.job}` : "",
+        span.by ? `until ${span.by} ${span.byGoroutine} let it go on` : "",
+      ];
+      return `${parts.filter(Boolean).join(", ")}.`;
+    },
+    there: "Go to its start",
   },
 
   goroutines: {

@@ -60,8 +60,9 @@ export function address(path = ""): string {
   return new URL(path, process.env.SLUICE_URL).href;
 }
 
-/** Opens the page and waits until its first frame is drawn. */
+/** Opens the page, as somebody who was here before, and waits until its first frame is drawn. */
 export async function open(page: Page, query = ""): Promise<void> {
+  await page.addInitScript(() => localStorage.setItem("sluice.welcomed", "yes"));
   await page.goto(address(query));
   await page.evaluate(() => window.sluice.ready);
 }

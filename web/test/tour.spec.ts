@@ -1,7 +1,8 @@
-import { expect, open, stats, test } from "./page.ts";
+import { address, expect, stats, test } from "./page.ts";
 
 test("a newcomer is invited, shown round in five steps, and never asked again", async ({ page }) => {
-  await open(page);
+  await page.goto(address());
+  await page.evaluate(() => window.sluice.ready);
   await expect.poll(async () => (await stats(page)).offered, { message: "it moves" }).toBeGreaterThan(2);
   const invitation = page.getByText("New here?");
   await expect(invitation).toBeVisible();

@@ -5,6 +5,7 @@ import type { Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
 import { pollWhileVisible } from "./commands.ts";
 import { goroutineTable, type Ways } from "./goroutinetable.ts";
+import { createStrip } from "./strip.ts";
 import { table } from "./table.ts";
 
 const words = strings.goroutines;
@@ -24,7 +25,8 @@ export function createGoroutines(session: Session, ways: Ways): HTMLElement {
     name,
     `${brief(Math.floor(tokens))} of ${brief(capacity)}`,
   ]);
-  const panel = el("div", { class: "tables" }, goroutines.element, channels.element, buckets.element);
+  const strip = createStrip(session, ways);
+  const panel = el("div", { class: "tables" }, strip, goroutines.element, channels.element, buckets.element);
   pollWhileVisible(session, panel, () => {
     const world: World = session.core.world();
     goroutines.show(world.goroutines);

@@ -17,6 +17,8 @@ const paths = {
   up: "M3.5 10L8 5.5l4.5 4.5",
   down: "M3.5 6L8 10.5 12.5 6",
   compare: "M2.2 3h4.6v10H2.2zM9.2 3h4.6v10H9.2z",
+  closer: "M8 3.5v9M3.5 8h9",
+  farther: "M3.5 8h9",
   close: "M4 4l8 8M12 4l-8 8",
   locate: "M8 4.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 1 0 0-7.6zM8 1v3M8 12v3M1 8h3M12 8h3",
 } as const;

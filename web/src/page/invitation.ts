@@ -25,9 +25,9 @@ export function createInvitation(session: Session, tour: () => void): HTMLElemen
   session.events.on("load", ({ scene }) => {
     line.hidden = scene?.sources.length === 0;
   });
-  // A click in the picture takes the focus there.
+  // A click in the picture takes the focus there. Nothing may move under a finger that is still down.
   window.addEventListener("blur", () => {
-    if (!line.hidden && document.activeElement instanceof HTMLIFrameElement) dismiss();
+    if (!line.hidden && document.activeElement instanceof HTMLIFrameElement) setTimeout(dismiss, 1000);
   });
   return line;
 }

@@ -159,6 +159,13 @@ export interface Core {
   standing(): Standing;
   /** Who stands at a line: how many, and the first of them. */
   at(file: string, line: number): { readonly count: number; readonly goroutines: readonly Goroutine[] };
+  /**
+   * What goroutines did in a stretch of time, no finer than columns; as far as it
+   * is known by now if it is not done. Null if there is no such stretch.
+   */
+  lanes(fromMs: number, toMs: number, columns: number): Lanes | null;
+  /** What goroutine g did at a moment, of those that were asked for last. */
+  laneAt(g: number, atMs: number): LaneSpan | null;
   /** Marks a job in the picture; 0 marks none. */
   follow(job: number): void;
   /** What has happened to a job, as far as the run is recorded; null if there is no such job. */
@@ -173,6 +180,32 @@ export interface Core {
   redraw(): void;
   /** While hidden, the clock stands still. */
   hidden(hidden: boolean): void;
+}
+
+/** What goroutines did in a stretch of time. */
+export interface Lanes {
+  readonly done: boolean;
+  readonly untilMs: number;
+  /** Rows of four numbers: from and to in milliseconds, the state's number, and 1 for one that works on a job. */
+  readonly lanes: readonly { readonly g: number; readonly name: string; readonly spans: Float64Array }[];
+  /** How many goroutines more there were. */
+  readonly more: number;
+}
+
+/** What one goroutine did for a time. */
+export interface LaneSpan {
+  readonly g: number;
+  readonly name: string;
+  readonly state: string;
+  readonly waitingOn: string;
+  readonly job: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly file: string;
+  readonly line: number;
+  /** Who ended the wait; empty if it was the clock, the page, or is not known. */
+  readonly by: string;
+  readonly byGoroutine: number;
 }
 
 export interface Pane {

@@ -51,6 +51,18 @@ func (c *Comparison) Add(id string, o Options) error {
 	return nil
 }
 
+// Join puts a session that was replayed to the same moment beside the others.
+// It closes it and returns ErrFull if there are as many as can be.
+func (c *Comparison) Join(s *Session) error {
+	if len(c.all) == MaxCompared {
+		s.Close()
+		return ErrFull
+	}
+	s.speed = c.speed
+	c.all = append(c.all, s)
+	return nil
+}
+
 // Sessions returns the scenes, the first one first. What is to hold for all
 // is asked of the comparison.
 func (c *Comparison) Sessions() []*Session { return c.all }

@@ -19,12 +19,12 @@ export const strings = {
 
   address: {
     unknown: (name: string) =>
-      `The address has an unknown parameter “${name}”. Known are scene, variant, seed, knob.NAME, speed, at, run, theme, tab, embed, controls and origin.`,
+      `The address has an unknown parameter “${name}”. Known are scene, variant, seed, knob.NAME, beside, speed, at, run, theme, tab, embed, controls and origin.`,
     bad: (name: string, value: string, kinds: string) =>
       `The address asks for ${name} “${shortened(value)}”. ${kinds}`,
     kinds: {
       theme: "There are system, light and dark.",
-      tab: "There are lesson, code, knobs, goroutines and output.",
+      tab: "There are lesson, code, knobs, metrics, goroutines and output.",
       speed: "It is a number from 0.01 to 1000, so the speed is 1.",
       at: "It is a number of milliseconds from 0 to a day of them, so the scene starts at 0.",
       embed: "It is 1 in a page inside of another one, so the whole page is shown.",
@@ -33,6 +33,8 @@ export const strings = {
     },
     run: (reason: string) =>
       `The run in the address (its parameter “run”) cannot be shown: ${uncapital(reason)} The scene starts at 0 instead.`,
+    beside: (text: string) =>
+      `The address asks for “${shortened(text)}” beside the scene. It is written SCENE/VARIANT;KNOB=VALUE, each as it is in that scene, so nothing is put there.`,
     variant: (id: string) => `This scene has no variant “${id}”, so its first one is shown.`,
     seed: (text: string) =>
       `The address has seed “${text}”. A seed is a whole number from 0 up, so the default is used.`,

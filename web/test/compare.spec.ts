@@ -1,4 +1,4 @@
-import { expect, test } from "./page.ts";
+import { address, expect, test } from "./page.ts";
 
 test("two scenes side by side take the same clicks and differ in what comes of them", async ({
   running: page,
@@ -64,6 +64,57 @@ test("a comparison is chosen, read, changed and ended on the page", async ({ run
   await page.getByRole("button", { name: "Take B away" }).click();
   await expect(table).toBeHidden();
   expect(await page.evaluate(() => window.sluice.compared().length)).toBe(1);
+});
+
+test("a link leads to the same comparison, with what was done to each", async ({
+  running: page,
+  page: other,
+}) => {
+  const sent = await page.evaluate(async () => {
+    const { sluice } = window;
+    sluice.load("composite", { seed: 6, knobs: { workers: 1 } });
+    sluice.compare(
+      { scene: "composite", variant: "breaker", knobs: { workers: 8 } },
+      { scene: "token-bucket" },
+    );
+    await sluice.run(1500);
+    sluice.inject(60);
+    await sluice.run(500);
+    sluice.set("failure", 80, 1);
+    await sluice.run(2000);
+    sluice.seek(3000);
+    return { link: sluice.link(), plain: sluice.link({ run: false }), compared: sluice.compared() };
+  });
+  await other.goto(sent.link);
+  await other.evaluate(() => window.sluice.ready);
+  const came = await other.evaluate(() => window.sluice.compared());
+  const gist = (all: typeof came) =>
+    all.map(({ scene, variant, logHash, playheadMs, nowMs, knobs }) => [
+      scene,
+      variant,
+      logHash,
+      playheadMs,
+      nowMs,
+      knobs,
+    ]);
+  expect(gist(came)).toEqual(gist(sent.compared));
+  await expect(other.locator(".notice")).toHaveCount(0);
+
+  await other.goto(sent.plain);
+  await other.evaluate(() => window.sluice.ready);
+  const anew = await other.evaluate(() =>
+    window.sluice.compared().map(({ scene, knobs }) => [scene, knobs.workers]),
+  );
+  expect(anew).toEqual([
+    ["composite", 1],
+    ["composite", 8],
+    ["token-bucket", undefined],
+  ]);
+
+  await other.goto(address("?scene=fan-out&beside=fan-out/sideways&beside=fan-in;speed=9"));
+  await other.evaluate(() => window.sluice.ready);
+  await expect(other.locator(".notice")).toHaveText([/“fan-out\/sideways”/, /“fan-in;speed=9”/]);
+  expect(await other.evaluate(() => window.sluice.compared().length)).toBe(1);
 });
 
 test("on a phone the pictures stand below each other", async ({ running: page }) => {

@@ -1,12 +1,10 @@
 import { button, el, setAttributes } from "../dom.ts";
+import { mostBeside } from "../session/address.ts";
 import type { Beside, Scene } from "../session/api.ts";
 import type { Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
 import { icon } from "./icons.ts";
 import { presets } from "./presets.ts";
-
-/** As many scenes as can stand beside the loaded one. */
-const most = 2;
 
 /** The button that opens the choice of what to put beside the scene, and that choice. */
 export function createCompare(session: Session): HTMLElement {
@@ -51,7 +49,7 @@ function choices(session: Session, choose: Choose): HTMLElement[] {
   return [
     el("h2", {}, strings.compare.title),
     el("p", { class: "quiet-text" }, strings.compare.intro),
-    ...(beside.length < most ? addable(session, loaded.scene, loaded.variant, put) : []),
+    ...(beside.length < mostBeside ? addable(session, loaded.scene, loaded.variant, put) : []),
     section(strings.compare.ready, ready),
     ...(beside.length > 0 ? [end] : []),
   ];

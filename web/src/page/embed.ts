@@ -41,6 +41,6 @@ function createBar(session: Session): HTMLElement {
 }
 
 function currentLink(session: Session): string {
-  const tooLong = session.core.script().problem !== "";
+  const tooLong = session.core.script(0).problem !== "";
   return formatLink(session, { run: !tooLong });
 }

@@ -81,7 +81,7 @@ export function createShare(session: Session, files: RunFiles, capture: Capture)
 }
 
 function tooLong(session: Session): boolean {
-  return session.core.script().problem !== "";
+  return session.core.script(0).problem !== "";
 }
 
 const sizes = [

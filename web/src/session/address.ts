@@ -1,6 +1,8 @@
 import { strings } from "../strings.ts";
 import { type ThemeChoice, themeChoices } from "../theme.ts";
-import type { Knob, KnobValue, LoadOptions, Scene } from "./api.ts";
+import type { Beside, KnobValue, LoadOptions, Scene } from "./api.ts";
+import { parseBeside } from "./besidetext.ts";
+import { knobValue, parseNumber } from "./knobtext.ts";
 import { type Session, type TabName, tabNames } from "./session.ts";
 
 /** What a page's address asks for, still unchecked, and what in it cannot be understood. */
@@ -15,6 +17,8 @@ export interface Address {
   readonly at: number | undefined;
   /** What was done to the run, packed; see package playback. */
   readonly run: string | undefined;
+  /** What stands beside the scene, as text, each with what was done to it if there is a run. */
+  readonly beside: readonly { readonly text: string; readonly run: string | undefined }[];
   readonly embed: EmbedAddress | undefined;
   readonly knobs: ReadonlyMap<string, string>;
   readonly problems: readonly string[];
@@ -33,7 +37,7 @@ export type EmbedControls = (typeof embedControls)[number];
 const knobPrefix = "knob.";
 const names = [
   ...["scene", "variant", "seed", "theme", "tab", "speed", "at", "run"],
-  ...["embed", "controls", "origin"],
+  ...["beside", "run1", "run2", "embed", "controls", "origin"],
 ];
 
 /** Reads the parameters of a query and of a fragment alike, and names every one that it does not know as a problem. */
@@ -65,22 +69,24 @@ export function parseAddress({ search, hash }: Pick<Location, "search" | "hash">
     speed: read("speed", (text) => parseNumber(text, 0.01, 1000), kinds.speed),
     at: read("at", (text) => parseNumber(text, 0, longestMs), kinds.at),
     run: params.get("run") ?? undefined,
+    beside: params
+      .getAll("beside")
+      .slice(0, mostBeside)
+      .map((text, i) => ({ text, run: params.get(`run${i + 1}`) ?? undefined })),
     embed: embed ? { controls, origin } : undefined,
     knobs,
     problems,
   };
 }
 
+/** As many scenes as can stand beside another one. */
+export const mostBeside = 2;
+
 /** The longest run to a moment that an address may ask for: a day of virtual time. */
 const longestMs = 24 * 60 * 60 * 1000;
 
 function oneOf<Choice extends string>(choices: readonly Choice[]): (text: string) => Choice | undefined {
   return (text) => choices.find((choice) => choice === text);
-}
-
-function parseNumber(text: string, min: number, max: number): number | undefined {
-  const value = Number(text);
-  return text.trim() !== "" && value >= min && value <= max ? value : undefined;
 }
 
 function parseOrigin(text: string): string | undefined {
@@ -99,8 +105,13 @@ export function loadAddress(session: Session, address: Address): void {
   const id = address.scene ?? first.id;
   const scene = scenes.find((scene) => scene.id === id);
   const { options, problems } = loadOptions(address, scene);
+  const beside = address.beside.flatMap(({ text, run }) => {
+    const parsed = parseBeside(text, scenes);
+    if (!parsed) problems.push(strings.address.beside(text));
+    return parsed ? [{ ...parsed, run }] : [];
+  });
   try {
-    open(session, address, id, options);
+    open(session, address, id, options, beside);
     for (const problem of problems) session.events.emit("notice", problem);
   } catch (error) {
     session.events.emit("notice", strings.address.refused((error as Error).message, first.title));
@@ -110,17 +121,31 @@ export function loadAddress(session: Session, address: Address): void {
 }
 
 /** Loads a scene, and takes it to the moment that the address tells; a run that is damaged is left out. */
-function open(session: Session, { run, at }: Address, id: string, options: LoadOptions): void {
+function open(
+  session: Session,
+  { run, at }: Address,
+  id: string,
+  options: LoadOptions,
+  beside: readonly (Beside & { readonly run: string | undefined })[],
+): void {
+  const plain = beside.map(({ scene, variant, knobs }) => ({ scene, variant, knobs }));
   if (run === undefined) {
-    session.load(id, options, at !== undefined);
+    session.load(id, options, at !== undefined, plain);
     if (at) session.run(at).catch((error: Error) => session.events.emit("notice", error.message));
     else if (at === 0) session.pause();
     return;
   }
   try {
-    session.replay(id, options, run, at);
+    session.replay(
+      id,
+      options,
+      run,
+      at,
+      plain,
+      beside.map(({ run }) => run ?? ""),
+    );
   } catch (error) {
-    session.load(id, options);
+    session.load(id, options, false, plain);
     session.events.emit("notice", strings.address.run((error as Error).message));
   }
 }
@@ -144,12 +169,6 @@ function loadOptions(
   const seed = address.seed === undefined ? undefined : parseSeed(address.seed);
   if (address.seed !== undefined && seed === undefined) problems.push(strings.address.seed(address.seed));
   return { options: { variant: known ? address.variant : undefined, seed, knobs }, problems };
-}
-
-/** The value of a knob written as text, or undefined if the knob cannot take it. */
-function knobValue(knob: Knob, text: string): KnobValue | undefined {
-  if (knob.kind === "choice") return knob.options.find((option) => String(option.value) === text)?.value;
-  return parseNumber(text, knob.min, knob.max);
 }
 
 /** A seed written as text, a whole number that a double holds exactly; undefined otherwise. */

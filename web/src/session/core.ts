@@ -153,8 +153,10 @@ export interface Core {
   source(): readonly SourceFile[];
   /** Loads a scene and does to it what a script says; atMs below 0: and plays it from its start. */
   replay(id: string, options: LoadOptions, run: string, atMs: number): Refusal;
-  /** What leads somebody else to the same run and moment. */
-  script(): Script;
+  /** Does the same to a scene that is put beside the loaded one. */
+  replayBeside(id: string, options: LoadOptions, run: string, atMs: number): Refusal;
+  /** What leads somebody else to the same run and moment, of scene i of those side by side. */
+  script(i: number): Script;
   /** Where goroutines stand at the playhead, and where the last event happened. */
   standing(): Standing;
   /** Who stands at a line: how many, and the first of them. */

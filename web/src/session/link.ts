@@ -1,6 +1,7 @@
 import { strings } from "../strings.ts";
 import type { EmbedAddress } from "./address.ts";
-import type { KnobValue, LinkOptions } from "./api.ts";
+import type { Beside, KnobValue, LinkOptions } from "./api.ts";
+import { formatBeside } from "./besidetext.ts";
 import type { Loaded, Session } from "./session.ts";
 
 /** Parameters of an embed, which stay as they are. */
@@ -18,10 +19,15 @@ function sceneParams({ id, variant, seed, scene }: Loaded, knobs: Loaded["knobs"
   return params;
 }
 
+function addBeside(params: URLSearchParams, { beside }: Session): void {
+  for (const other of beside) params.append("beside", formatBeside(other));
+}
+
 /** The address of what is loaded and how it is shown. A theme is only named where it was before: browsers remember it. */
 export function formatAddress(session: Session, loaded: Loaded, href: string): string {
   const url = new URL(href);
   const params = sceneParams(loaded, loaded.knobs);
+  addBeside(params, session);
   addView(params, session);
   if (url.searchParams.has("theme")) params.set("theme", session.theme);
   for (const name of embedNames) {
@@ -54,11 +60,15 @@ export function formatLink(
 ): string {
   const { loaded, theme } = session;
   if (!loaded) throw new Error(strings.api.notRunning);
-  const { run, problem, inputs, atMs, knobs } = session.core.script();
+  const { run, problem, inputs, atMs, knobs } = session.core.script(0);
   const params = sceneParams(loaded, knobs);
   const ownPage = !embed && SCENE_PAGES.includes(loaded.id);
   const url = new URL(ownPage ? `./scene/${loaded.id}.html` : "./", location.href);
   if (ownPage) params.delete("scene");
+  session.beside.forEach((other, i) => {
+    const { knobs } = session.core.script(i + 1);
+    params.append("beside", formatBeside({ ...other, knobs: ownKnobs(other.knobs, knobs) }));
+  });
   addView(params, session);
   if (moment && whole) params.set("at", String(atMs));
   if (theme !== "system") params.set("theme", theme);
@@ -70,6 +80,19 @@ export function formatLink(
   url.search = params.toString();
   if (!whole || (inputs === 0 && !moment)) return url.href;
   if (problem) throw new Error(problem);
-  url.hash = `run=${run}`;
+  const runs = new URLSearchParams({ run });
+  session.beside.forEach((_, i) => {
+    const other = session.core.script(i + 1);
+    if (other.problem) throw new Error(other.problem);
+    runs.set(`run${i + 1}`, other.run);
+  });
+  url.hash = runs.toString();
   return url.href;
+}
+
+/** The knobs that a scene beside another one has of its own, as they stood at the start. */
+function ownKnobs(own: Beside["knobs"], first: Loaded["knobs"]): NonNullable<Beside["knobs"]> {
+  return Object.fromEntries(
+    Object.keys(own ?? {}).flatMap((id) => (first[id] === undefined ? [] : [[id, first[id]]])),
+  );
 }

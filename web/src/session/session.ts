@@ -140,17 +140,24 @@ export class Session {
     this.events.emit("frame", frame);
   }
 
-  load(id: string, options: LoadOptions = {}, linked = false): void {
+  /** Loads a scene with others beside it: those that are there if it is the same scene, unless others are given. */
+  load(id: string, options: LoadOptions = {}, linked = false, others?: readonly Beside[]): void {
     this.#commands++;
     accept(this.core.load(id, options));
-    const beside = id === this.#loaded?.id ? this.#beside : [];
+    const beside = others ?? (id === this.#loaded?.id ? this.#beside : []);
+    this.#put(beside, linked, (other) =>
+      this.core.beside(other.scene, { variant: other.variant, knobs: besideKnobs(id, options, other) }),
+    );
+  }
+
+  /** Puts scenes beside the one that has just been loaded, as far as none is refused, and tells of all. */
+  #put(beside: readonly Beside[], linked: boolean, add: (other: Beside, i: number) => Refusal): void {
     this.#beside = [];
     try {
-      for (const other of beside) {
-        const knobs = other.scene === id ? { ...options.knobs, ...other.knobs } : other.knobs;
-        accept(this.core.beside(other.scene, { variant: other.variant, knobs }));
+      beside.forEach((other, i) => {
+        accept(add(other, i));
         this.#beside = [...this.#beside, other];
-      }
+      });
     } finally {
       this.#announce(linked);
     }
@@ -164,13 +171,29 @@ export class Session {
 
   /**
    * Loads a scene and does to it what a link's run says. Then the playhead goes
-   * to atMs and waits; without it the run plays from its start.
+   * to atMs and waits; below 0 the run plays from its start. Each scene beside it
+   * has a run of its own.
    */
-  replay(id: string, options: LoadOptions, run: string, atMs?: number): void {
+  replay(
+    id: string,
+    options: LoadOptions,
+    run: string,
+    atMs = -1,
+    beside: readonly Beside[] = [],
+    runs: readonly string[] = [],
+  ): void {
     this.#commands++;
-    accept(this.core.replay(id, options, run, atMs ?? -1));
-    this.#beside = [];
-    this.#announce(true);
+    accept(this.core.replay(id, options, run, atMs));
+    this.#put(beside, true, (other, i) => {
+      const { seed } = options;
+      const knobs = besideKnobs(id, options, other);
+      return this.core.replayBeside(
+        other.scene,
+        { variant: other.variant, seed, knobs },
+        runs[i] ?? "",
+        atMs,
+      );
+    });
   }
 
   /** Tells what the program has loaded. */
@@ -326,6 +349,11 @@ export class Session {
     else this.#holds.delete(reason);
     this.#core?.hidden(this.#holds.size > 0);
   }
+}
+
+/** The knobs with which a scene beside another one starts. */
+function besideKnobs(id: string, { knobs }: LoadOptions, other: Beside): LoadOptions["knobs"] {
+  return other.scene === id ? { ...knobs, ...other.knobs } : other.knobs;
 }
 
 /** Turns a refusal of the Go program into an exception. */

@@ -37,7 +37,7 @@ const gallery = JSON.parse(readFileSync(join(web, "gallery/scenes.json"), "utf8"
   const picture = (theme) => place(`${scene.id}-${theme}`, join(web, `gallery/${scene.id}.${theme}.jpg`));
   return { ...scene, dark: picture("dark"), light: picture("light") };
 });
-for (const page of ["index.html", "canvas.html", "gallery.html"]) {
+for (const page of ["index.html", "canvas.html", "gallery.html", "notes.html"]) {
   write(page, renderPage(readFileSync(join(web, page), "utf8")));
 }
 sweep(out);
@@ -49,7 +49,7 @@ console.log(`${wasm}: ${megabytes[0]} MB, gzip ${megabytes[1]} MB, brotli ${mega
 async function bundlePage() {
   const result = await build({
     absWorkingDir: web,
-    entryPoints: ["src/page.ts", "src/canvas.ts", "src/gallery.ts"],
+    entryPoints: ["src/page.ts", "src/canvas.ts", "src/gallery.ts", "src/notes.ts"],
     outdir: join(out, "assets"),
     entryNames: "[name]-[hash]",
     chunkNames: "shared-[hash]",

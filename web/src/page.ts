@@ -4,6 +4,7 @@ import { createCanvasFrame } from "./page/canvasframe.ts";
 import { createGlossary } from "./page/glossary.ts";
 import { createHelp } from "./page/help.ts";
 import { createLaw } from "./page/law.ts";
+import { createPresenting } from "./page/presenting.ts";
 import { createRail } from "./page/rail.ts";
 import { createSide } from "./page/side.ts";
 import { createStage } from "./page/stage.ts";
@@ -19,21 +20,30 @@ import { applyTheme, onSystemTheme, storedTheme } from "./theme.ts";
 
 const session = new Session();
 publish(session);
-session.theme = parseAddress(location.search).theme ?? storedTheme();
-const dress = () => applyTheme(session.theme);
+const address = parseAddress(location.search);
+session.theme = address.theme ?? storedTheme();
+const dress = () => applyTheme(session.theme, session.presenting);
 session.events.on("theme", dress);
+session.events.on("present", dress);
 onSystemTheme(dress);
 dress();
 keepAddress(session);
 
 const help = createHelp(session);
 const glossary = createGlossary(session);
-const shortcuts = { ...sessionShortcuts(session), help: help.open };
+const presenting = createPresenting(session);
+const shortcuts = { ...sessionShortcuts(session), ...presenting.shortcuts, help: help.open };
 bindShortcuts(window, shortcuts, help.singleKeys);
 document.body.append(
-  createTopbar(session, help.open),
+  createTopbar(session, help.open, presenting.start),
   createRail(session),
-  createStage(session, createCanvasFrame(shortcuts, help.singleKeys)),
+  createStage(
+    session,
+    createCanvasFrame((inner) => {
+      bindShortcuts(inner, shortcuts, help.singleKeys);
+      presenting.watch(inner);
+    }),
+  ),
   el(
     "footer",
     { class: "foot" },
@@ -42,6 +52,8 @@ document.body.append(
     createTransport(session, shortcuts),
   ),
   createSide(session, glossary.explain),
+  ...presenting.elements,
   help.dialog,
   glossary.dialog,
 );
+if (address.present) presenting.start();

@@ -15,7 +15,8 @@ export const strings = {
 
   address: {
     unknown: (name: string) =>
-      `The address has an unknown parameter “${name}”. Known are scene, variant, seed, theme and knob.NAME.`,
+      `The address has an unknown parameter “${name}”. Known are scene, variant, seed, theme, present and knob.NAME.`,
+    present: (value: string) => `The address has present “${value}”. 1 begins as a presentation.`,
     theme: (value: string) => `The address asks for theme “${value}”. There are system, light and dark.`,
     variant: (id: string) => `This scene has no variant “${id}”, so its first one is shown.`,
     seed: (text: string) =>
@@ -66,6 +67,7 @@ export const strings = {
   top: {
     variants: "Variant",
     help: "Help and keyboard",
+    present: "Present to an audience (p)",
     theme: {
       system: "Theme: system",
       light: "Theme: light",
@@ -130,6 +132,48 @@ export const strings = {
   glossary: {
     title: "Words",
     close: "Back to the scene",
+  },
+
+  present: {
+    controls: "Presentation",
+    scenario: "Scenario",
+    question: "Question",
+    predict: "What do you expect?",
+    place: (n: number, ticked: boolean) => `Scenario ${n}${ticked ? ", done" : ""}`,
+    answer: (option: string, why: string) => `${sentence(option)} ${why}`,
+    looping: "Loop",
+    blanked: "The screen is blank. The same key brings it back.",
+    back: "Back (Page Up)",
+    next: "Next (Page Down)",
+    reset: "Start again (r)",
+    blank: "Blank the screen (b)",
+    loop: "Loop (l)",
+    notes: "Notes in a second window (n)",
+    fullscreen: "Full screen (f)",
+    leave: "Leave the presentation (Escape)",
+    blocked: "The browser did not open the notes window. Allow pop-ups for this page, then press n again.",
+  },
+
+  notes: {
+    title: "Notes",
+    alone: "This window belongs to no presentation. Close it, present the page (p) and press n there.",
+    silent: "Nothing is being presented. Go to the Sluice window and press p; the notes then show here.",
+    elapsed: "Elapsed",
+    restart: "From zero",
+    present: "Now",
+    following: "Next",
+    last: "This is the last one.",
+    scene: "The scene as it is",
+    scenario: (n: number, of: number) => `Scenario ${n} of ${of}`,
+    ask: "Ask",
+    answer: "Answer",
+    back: "Back",
+    next: "Next",
+    begin: "Begin",
+    blank: "Blank",
+    unblank: "Show again",
+    reset: "Reset",
+    states: { asking: "Asking", ticked: "Done", blank: "Blank", loop: "Loop" },
   },
 
   stage: {
@@ -297,7 +341,7 @@ export const strings = {
       "What runs here is the Go program in the Code panel, in this browser's own goroutine scheduler. Every dot is a job, every ring a goroutine, and all of it shares one virtual clock that you can pause, slow down, step and race. A click on the client sends a job.",
     pausedNote: "The clock stands still while this is open.",
     keys: "Keyboard",
-    singleKeys: "Single-key shortcuts (, . [ ] 1 2 3 4 r ?)",
+    singleKeys: "Single-key shortcuts (all of a letter, a digit or a sign)",
     close: "Close",
     rows: [
       [["Space"], "Play or pause"],
@@ -306,8 +350,21 @@ export const strings = {
       [["←", "→"], "Slower, faster"],
       [["1", "2", "3", "4"], "Send 1, 10, 100 or 1,000 jobs"],
       [["r"], "Reset to time 0 with the same seed"],
+      [["p"], "Present to an audience"],
       [["?"], "This help"],
       [["Tab"], "Next control; it leaves the picture, too"],
+    ] as readonly (readonly [keys: readonly string[], effect: string])[],
+    presenting: "Keyboard while presenting",
+    presentingRows: [
+      [["PgDn", "PgUp"], "Next, last scenario or scene; a remote sends these"],
+      [["1", "…", "9"], "A prepared scenario of the scene"],
+      [["Space"], "From the question to the scenario; else play or pause"],
+      [[".", "b"], "Blank the screen, show it again"],
+      [["r"], "Start the scenario again"],
+      [["l"], "Loop: start again 3 s after the end"],
+      [["n"], "Notes in a second window"],
+      [["f"], "Full screen on or off"],
+      [["Esc", "p"], "Leave; what was there before comes back"],
     ] as readonly (readonly [keys: readonly string[], effect: string])[],
   },
 } as const;

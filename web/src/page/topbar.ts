@@ -7,7 +7,7 @@ import { createCompare } from "./compare.ts";
 import { icon, logo } from "./icons.ts";
 
 /** The bar with the scene's name and variants, the theme and the help. */
-export function createTopbar(session: Session, openHelp: () => void): HTMLElement {
+export function createTopbar(session: Session, openHelp: () => void, present: () => void): HTMLElement {
   const title = el("b", { class: "top-title" });
   const variants = el("fieldset", { class: "seg", "aria-label": strings.top.variants, hidden: true });
   session.events.on("load", ({ scene, id, variant }) => {
@@ -29,6 +29,11 @@ export function createTopbar(session: Session, openHelp: () => void): HTMLElemen
     variants,
     el("span", { class: "spacer" }),
     createCompare(session),
+    button(
+      { class: "btn icon", "aria-label": strings.top.present, title: strings.top.present },
+      [icon("present")],
+      present,
+    ),
     themeButton(session),
     help,
   );

@@ -9,30 +9,35 @@ export interface Address {
   readonly variant: string | undefined;
   readonly seed: string | undefined;
   readonly theme: ThemeChoice | undefined;
+  /** Whether to begin as a presentation. */
+  readonly present: boolean;
   readonly knobs: ReadonlyMap<string, string>;
   readonly problems: readonly string[];
 }
 
 const knobPrefix = "knob.";
 
-/** Reads ?scene= &variant= &seed= &theme= &knob.NAME= and names every other parameter as a problem. */
+/** Reads ?scene= &variant= &seed= &theme= &present=1 &knob.NAME= and names every other parameter as a problem. */
 export function parseAddress(search: string): Address {
   const params = new URLSearchParams(search);
   const knobs = new Map<string, string>();
   const problems: string[] = [];
   for (const [name, value] of params) {
     if (name.startsWith(knobPrefix)) knobs.set(name.slice(knobPrefix.length), value);
-    else if (!["scene", "variant", "seed", "theme"].includes(name))
+    else if (!["scene", "variant", "seed", "theme", "present"].includes(name))
       problems.push(strings.address.unknown(name));
   }
   const wanted = params.get("theme");
   const theme = themeChoices.find((choice) => choice === wanted);
   if (wanted !== null && !theme) problems.push(strings.address.theme(wanted));
+  const present = params.get("present");
+  if (present !== null && present !== "1") problems.push(strings.address.present(present));
   return {
     scene: params.get("scene") ?? undefined,
     variant: params.get("variant") ?? undefined,
     seed: params.get("seed") ?? undefined,
     theme,
+    present: present === "1",
     knobs,
     problems,
   };
@@ -96,14 +101,16 @@ export function parseSeed(text: string): number | undefined {
 /** Keeps this window's address such that reloading it comes back to what is loaded, until signal aborts. */
 export function keepAddress(session: Session, signal?: AbortSignal): void {
   const update = () => {
-    if (session.loaded) history.replaceState(null, "", formatAddress(session.loaded, location.href));
+    if (session.loaded)
+      history.replaceState(null, "", formatAddress(session.loaded, location.href, session.presenting));
   };
   session.events.on("load", update, signal);
   session.events.on("knob", update, signal);
+  session.events.on("present", update, signal);
 }
 
 /** The address of what is loaded; what is at its default is left out. */
-export function formatAddress(loaded: Loaded, href: string): string {
+export function formatAddress(loaded: Loaded, href: string, presenting = false): string {
   const url = new URL(href);
   const theme = url.searchParams.get("theme");
   const params = new URLSearchParams({ scene: loaded.id });
@@ -114,6 +121,7 @@ export function formatAddress(loaded: Loaded, href: string): string {
     if (value !== undefined && value !== knob.default) params.set(knobPrefix + knob.id, String(value));
   }
   if (theme !== null) params.set("theme", theme);
+  if (presenting) params.set("present", "1");
   url.search = params.toString();
   return url.href;
 }

@@ -88,6 +88,8 @@ export interface Core {
   /** The lines that the running scene has printed. */
   output(): readonly string[];
   theme(tokens: Tokens, dark: boolean): void;
+  /** Multiplies the size of all text in the picture, by 1 to 3. */
+  enlarge(factor: number): Refusal;
   reducedMotion(reduced: boolean): void;
   /** While hidden, the clock stands still. */
   hidden(hidden: boolean): void;

@@ -32,12 +32,14 @@ export interface SessionEvents extends SluiceEvents {
   /** A knob of one of several scenes was turned: these stand beside the loaded one. */
   beside: readonly Beside[];
   theme: ThemeChoice;
+  /** The page is shown to an audience, or no longer. */
+  present: boolean;
   /** A sentence that the person at the page should read. */
   notice: string;
 }
 
 /** Why the clock stands still though the scene plays. */
-export type Hold = "tab" | "dialog";
+export type Hold = "tab" | "dialog" | "blank";
 
 /**
  * The one link between a Go program and the pages around it: it passes commands
@@ -53,6 +55,7 @@ export class Session {
   #ready = Promise.withResolvers<void>();
   #readySeen = false;
   #theme: ThemeChoice = "system";
+  #presenting = false;
   readonly #holds = new Set<Hold>();
   /** Counts the commands that a fast-forward must give way to. */
   #commands = 0;
@@ -273,6 +276,16 @@ export class Session {
   set theme(choice: ThemeChoice) {
     this.#theme = choice;
     this.events.emit("theme", choice);
+  }
+
+  /** Whether the page is shown to an audience, with larger text and more contrast. */
+  get presenting(): boolean {
+    return this.#presenting;
+  }
+
+  set presenting(on: boolean) {
+    this.#presenting = on;
+    this.events.emit("present", on);
   }
 
   /** Stops the clock, or lets it go on when nothing else holds it. */

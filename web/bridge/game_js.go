@@ -121,7 +121,7 @@ func (g *game) Layout(int, int) (int, int) { panic("bridge: LayoutF is used") }
 // LayoutF makes the picture as fine as the screen.
 func (g *game) LayoutF(width, height float64) (float64, float64) {
 	scale := ebiten.Monitor().DeviceScaleFactor()
-	text := math.Round(render.TextScale(width, height)*g.larger*10) / 10 // few atlases
+	text := math.Round(render.TextScale(width, height, g.larger)*10) / 10 // few atlases
 	if scale != g.scale || text != g.text {
 		g.scale, g.text = scale, text
 		atlas, err := g.atlas()

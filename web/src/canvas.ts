@@ -21,7 +21,7 @@ const wasm = JSON.parse(byId("manifest").textContent ?? "") as ProgramFile;
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** How much larger the picture's text is for an audience. */
-const largeText = 1.4;
+const largeText = 1.7;
 
 /** Ends this page's listening when it is reloaded; the session may live on. */
 const page = new AbortController();

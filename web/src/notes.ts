@@ -38,8 +38,8 @@ const stage = el(
   next,
 );
 const controls = el(
-  "div",
-  { class: "controls", role: "group", "aria-label": strings.present.controls },
+  "footer",
+  { class: "controls", hidden: true, "aria-label": strings.present.controls },
   button({ class: "btn" }, [words.back], () => press("PageUp")),
   on,
   blank,
@@ -49,7 +49,7 @@ document.body.append(
   el("header", {}, el("div", {}, title, states), createStopwatch()),
   status,
   stage,
-  el("footer", {}, controls),
+  controls,
 );
 
 let heard = Number.NEGATIVE_INFINITY;
@@ -76,7 +76,7 @@ function ask(): void {
 function hide(): void {
   shown = "";
   status.hidden = false;
-  stage.hidden = true;
+  stage.hidden = controls.hidden = true;
   setText(title, words.title);
   setText(states, "");
 }
@@ -86,7 +86,7 @@ function show(cue: Cue): void {
   if (state === shown) return;
   shown = state;
   status.hidden = true;
-  stage.hidden = false;
+  stage.hidden = controls.hidden = false;
   setText(title, cue.title);
   setText(states, stateNames(cue).join(" · "));
   setText(on, cue.asking ? words.begin : words.next);

@@ -281,7 +281,7 @@ test.describe("on a phone", () => {
       expect(picture?.height).toBeGreaterThan(300);
     }
     await expect(question(page)).toBeVisible();
-    await heading(page).tap();
+    await question(page).tap();
     await page.getByRole("button", { name: "Leave the presentation (Escape)" }).tap();
     await expect(presentButton(page)).toBeVisible();
   });

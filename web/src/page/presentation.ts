@@ -22,7 +22,7 @@ interface Part {
   show(): void;
 }
 
-/** The scene, and what to look at first. */
+/** The scene, and what to look at until a scenario says so. */
 function head(presenter: Presenter): Part {
   const title = el("h1", {});
   const watch = el("p", {});
@@ -32,6 +32,7 @@ function head(presenter: Presenter): Part {
     show() {
       setText(title, presenter.slide?.scene.title ?? strings.name);
       setText(watch, firstSentence(presenter.slide?.scene.lesson.watch ?? ""));
+      watch.hidden = presenter.slide?.task !== undefined;
       loop.hidden = !presenter.loop;
     },
   };

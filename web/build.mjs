@@ -56,7 +56,7 @@ console.log(`${wasm}: ${megabytes[0]} MB, gzip ${megabytes[1]} MB, brotli ${mega
 async function bundlePage() {
   const result = await build({
     absWorkingDir: web,
-    entryPoints: ["src/page.ts", "src/canvas.ts", "src/gallery.ts"],
+    entryPoints: ["src/page.ts", "src/canvas.ts", "src/gallery.ts", "src/notes.ts"],
     outdir: join(out, "assets"),
     entryNames: "[name]-[hash]",
     chunkNames: "shared-[hash]",
@@ -95,6 +95,7 @@ function writePages() {
   const whole = { title: "Sluice", description: about(index), path: "./", image: first.light, site };
   write("index.html", introduce(index, whole));
   write("canvas.html", canvas);
+  write("notes.html", page("notes.html"));
   const all = { title: "All scenes · Sluice", description: about(cards), path: "gallery.html" };
   write("gallery.html", introduce(cards, { ...whole, ...all }));
   for (const { id, title, summary, light } of gallery) {

@@ -143,7 +143,10 @@ func (p *Painter) sights() map[string]sight {
 }
 
 func TestStatesAreToldApartWithoutSomeColours(t *testing.T) {
-	for theme, palette := range map[string]Palette{"dark": Dark, "light": Light} {
+	dark, light := pagePalettes(t, "contrast.css")
+	for theme, palette := range map[string]Palette{
+		"dark": Dark, "light": Light, "dark for an audience": dark, "light for an audience": light,
+	} {
 		p := NewPainter(&graph.Graph{Stations: []graph.Station{{Kind: graph.Breaker, Note: "breaker"}}})
 		p.scene = &layout.Scene{Scale: 1, Stations: []layout.Station{{Box: layout.Rect{W: 84, H: 60}, Round: 14}}}
 		p.Palette = palette

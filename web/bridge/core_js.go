@@ -53,6 +53,7 @@ func (t *table) page() {
 		}
 		return nil
 	})
+	t.command("enlarge", func(a []js.Value) error { return g.enlarge(number(a[0])) })
 	t.command("hidden", func(a []js.Value) error { g.hidden = a[0].Truthy(); return nil })
 }
 
@@ -153,6 +154,18 @@ func (g *game) setTheme(tokens js.Value, dark bool) error {
 		}
 	}
 	return err
+}
+
+// errEnlarge is returned for a factor that text cannot be drawn with.
+var errEnlarge = errors.New("text is enlarged by a factor from 1 to 3")
+
+// enlarge multiplies the size of all text from the next frame on.
+func (g *game) enlarge(factor float64) error {
+	if !(factor >= 1 && factor <= 3) {
+		return errEnlarge
+	}
+	g.larger = factor
+	return nil
 }
 
 func bytesValue(b []byte) js.Value {

@@ -51,6 +51,7 @@ type game struct {
 	drawn    render.Stats
 	scale    float64 // device pixels in a CSS pixel
 	text     float64 // scale of all text
+	larger   float64 // what the page multiplies that scale by
 	hidden   bool
 	ready    bool
 	endTold  bool
@@ -65,7 +66,7 @@ func Run() error {
 	if !probe.Instrumented() {
 		return ErrPlain
 	}
-	g := &game{host: js.Global().Get("sluiceHost"), out: newOutbox(), palette: render.Dark}
+	g := &game{host: js.Global().Get("sluiceHost"), out: newOutbox(), palette: render.Dark, larger: 1}
 	g.show(nil)
 	g.publish()
 	driver.OnHold = func(held bool) { g.host.Call("hold", held) }
@@ -120,7 +121,7 @@ func (g *game) Layout(int, int) (int, int) { panic("bridge: LayoutF is used") }
 // LayoutF makes the picture as fine as the screen.
 func (g *game) LayoutF(width, height float64) (float64, float64) {
 	scale := ebiten.Monitor().DeviceScaleFactor()
-	text := math.Round(render.TextScale(width, height)*10) / 10 // few atlases
+	text := math.Round(render.TextScale(width, height, g.larger)*10) / 10 // few atlases
 	if scale != g.scale || text != g.text {
 		g.scale, g.text = scale, text
 		atlas, err := g.atlas()

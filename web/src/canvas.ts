@@ -21,6 +21,9 @@ const cover = new Cover();
 const wasm = JSON.parse(byId("manifest").textContent ?? "") as ProgramFile;
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
+/** How much larger the picture's text is for an audience. */
+const largeText = 1.7;
+
 /** Ends this page's listening when it is reloaded; the session may live on. */
 const page = new AbortController();
 
@@ -34,6 +37,7 @@ if (alone) {
 }
 dress();
 session.events.on("theme", dress, page.signal);
+session.events.on("present", dress, page.signal);
 onSystemTheme(dress);
 session.events.on("ready", reveal, page.signal);
 
@@ -85,8 +89,7 @@ function host(): Host {
 }
 
 function attach(core: Core): void {
-  const { tokens, dark } = readTokens();
-  core.theme(tokens, dark);
+  dressCanvas(core);
   core.reducedMotion(reducedMotion.matches);
   session.hold("tab", document.hidden);
   session.attach(core);
@@ -127,9 +130,14 @@ function followAddress(): void {
 }
 
 function dress(): void {
-  applyTheme(session.theme);
+  applyTheme(session.theme, session.presenting);
+  if (session.running) dressCanvas(session.core);
+}
+
+function dressCanvas(core: Core): void {
   const { tokens, dark } = readTokens();
-  if (session.running) session.core.theme(tokens, dark);
+  core.theme(tokens, dark);
+  core.enlarge(session.presenting ? largeText : 1);
 }
 
 /** Keeps Ebitengine from swallowing Tab, so that the focus can leave the canvas. */

@@ -8,6 +8,7 @@ import { createGlossary } from "./page/glossary.ts";
 import { createHelp } from "./page/help.ts";
 import { createInvitation } from "./page/invitation.ts";
 import { createLaw } from "./page/law.ts";
+import { createPresenting } from "./page/presenting.ts";
 import { createRail } from "./page/rail.ts";
 import { createRunFiles } from "./page/runfiles.ts";
 import { createShare } from "./page/share.ts";
@@ -32,8 +33,9 @@ publish(session);
 const address = parseAddress(location);
 session.theme = address.theme ?? storedTheme();
 session.tab = address.tab ?? "lesson";
-const dress = () => applyTheme(session.theme);
+const dress = () => applyTheme(session.theme, session.presenting);
 session.events.on("theme", dress);
+session.events.on("present", dress);
 onSystemTheme(dress);
 dress();
 keepAddress(session, window.parent === window);
@@ -66,19 +68,26 @@ function showPage(): void {
   const tour = createTour(session);
   const help = createHelp(session, tour);
   const glossary = createGlossary(session);
+  const presenting = createPresenting(session);
   const files = createRunFiles(session);
   const frame = createCanvasFrame((inner) => {
     bindShortcuts(inner, shortcuts, help.singleKeys);
     files.acceptDrops(inner);
+    presenting.watch(inner);
   });
   const capture = createCapture(session, frame.canvas);
   frame.element.append(capture.bar);
   const share = createShare(session, files, capture);
-  const shortcuts = { ...sessionShortcuts(session), share: share.open, help: help.open };
+  const shortcuts = {
+    ...sessionShortcuts(session),
+    ...presenting.shortcuts,
+    share: share.open,
+    help: help.open,
+  };
   bindShortcuts(window, shortcuts, help.singleKeys);
   files.acceptDrops(window);
   document.body.append(
-    createTopbar(session, share.open, help.open),
+    createTopbar(session, { share: share.open, help: help.open, present: presenting.start }),
     createRail(session),
     createStage(session, frame.element, createInvitation(session, tour)),
     el(
@@ -89,9 +98,11 @@ function showPage(): void {
       createTransport(session, shortcuts),
     ),
     createSide(session, glossary.explain),
+    ...presenting.elements,
     help.dialog,
     glossary.dialog,
     share.dialog,
     files.overlay,
   );
+  if (address.present) presenting.start();
 }

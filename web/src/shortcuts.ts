@@ -12,6 +12,10 @@ export interface Shortcuts {
   /** Left out, as the next one, where there is no dialog to show. */
   share?(): void;
   help?(): void;
+  /** Shows the page to an audience; left out where it cannot be. */
+  present?(): void;
+  /** What a key does while the page is presented; such a key then has no other effect. */
+  presenting?(key: string, where: { onControl: boolean; singleKeys: boolean }): (() => void) | undefined;
 }
 
 export const burstSizes = [1, 10, 100, 1000] as const;
@@ -24,11 +28,14 @@ export function bindShortcuts(target: Window, shortcuts: Shortcuts, singleKeys: 
       if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
       const origin = event.composedPath()[0] as Partial<Element>;
       if (isTyping(origin)) return;
-      const act = action(event, shortcuts, isControl(origin), singleKeys());
+      const where = { onControl: isControl(origin), singleKeys: singleKeys() };
+      const presenting = shortcuts.presenting?.(event.key, where);
+      const act = presenting ?? action(event, shortcuts, where.onControl, where.singleKeys);
       if (!act) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (!event.repeat || event.key.startsWith("Arrow") || [".", ","].includes(event.key)) act();
+      const repeats = !presenting && (event.key.startsWith("Arrow") || [".", ","].includes(event.key));
+      if (!event.repeat || repeats) act();
     },
     { capture: true },
   );
@@ -54,6 +61,7 @@ function action(
   if (event.key === "r") return shortcuts.reset;
   if (event.key === "s") return shortcuts.share;
   if (event.key === "?") return shortcuts.help;
+  if (event.key === "p") return shortcuts.present;
   const size = burstSizes[Number(event.key) - 1];
   return size === undefined ? undefined : () => shortcuts.burst(size);
 }

@@ -19,7 +19,7 @@ export const strings = {
 
   address: {
     unknown: (name: string) =>
-      `The address has an unknown parameter “${name}”. Known are scene, variant, seed, knob.NAME, beside, speed, at, run, theme, tab, embed, controls and origin.`,
+      `The address has an unknown parameter “${name}”. Known are scene, variant, seed, knob.NAME, beside, speed, at, run, theme, tab, present, embed, controls and origin.`,
     bad: (name: string, value: string, kinds: string) =>
       `The address asks for ${name} “${shortened(value)}”. ${kinds}`,
     kinds: {
@@ -27,6 +27,7 @@ export const strings = {
       tab: "There are lesson, code, knobs, metrics, goroutines and output.",
       speed: "It is a number from 0.01 to 1000, so the speed is 1.",
       at: "It is a number of milliseconds from 0 to a day of them, so the scene starts at 0.",
+      present: "1 begins as a presentation.",
       embed: "It is 1 in a page inside of another one, so the whole page is shown.",
       controls: "There are none, transport and all.",
       origin: "It is like https://school.example, without a path, so no other page is listened to.",
@@ -85,6 +86,7 @@ export const strings = {
     variants: "Variant",
     share: "Share this run",
     help: "Help and keyboard",
+    present: "Present to an audience (p)",
     theme: {
       system: "Theme: system",
       light: "Theme: light",
@@ -182,6 +184,48 @@ export const strings = {
   glossary: {
     title: "Words",
     close: "Back to the scene",
+  },
+
+  present: {
+    controls: "Presentation",
+    scenario: "Scenario",
+    question: "Question",
+    predict: "What do you expect?",
+    place: (n: number, ticked: boolean) => `Scenario ${n}${ticked ? ", done" : ""}`,
+    answer: (option: string, why: string) => `${sentence(option)} ${why}`,
+    looping: "Loop",
+    blanked: "The screen is blank. The same key brings it back.",
+    back: "Back (Page Up)",
+    next: "Next (Page Down)",
+    reset: "Start again (r)",
+    blank: "Blank the screen (b)",
+    loop: "Loop (l)",
+    notes: "Notes in a second window (n)",
+    fullscreen: "Full screen (f)",
+    leave: "Leave the presentation (Escape)",
+    blocked: "The browser did not open the notes window. Allow pop-ups for this page, then press n again.",
+  },
+
+  notes: {
+    title: "Notes",
+    alone: "This window belongs to no presentation. Close it, present the page (p) and press n there.",
+    silent: "Nothing is being presented. Go to the Sluice window and press p; the notes then show here.",
+    elapsed: "Elapsed",
+    restart: "From zero",
+    present: "Now",
+    following: "Next",
+    last: "This is the last one.",
+    scene: "The scene as it is",
+    scenario: (n: number, of: number) => `Scenario ${n} of ${of}`,
+    ask: "Ask",
+    answer: "Answer",
+    back: "Back",
+    next: "Next",
+    begin: "Begin",
+    blank: "Blank",
+    unblank: "Show again",
+    reset: "Reset",
+    states: { asking: "Asking", ticked: "Done", blank: "Blank", loop: "Loop" },
   },
 
   stage: {
@@ -451,7 +495,7 @@ export const strings = {
       "What runs here is the Go program in the Code panel, in this browser's own goroutine scheduler. Every dot is a job, every ring a goroutine, and all of it shares one virtual clock that you can pause, slow down, step and race. A click on the client sends a job, one on a job tells its story, and one on a worker shows its line. In the Code panel, a click on a line tells who stands there.",
     pausedNote: "The clock stands still while this is open.",
     keys: "Keyboard",
-    singleKeys: "Single-key shortcuts (, . [ ] 1 2 3 4 r s ?)",
+    singleKeys: "Single-key shortcuts (all of a letter, a digit or a sign)",
     close: "Close",
     rows: [
       [["Space"], "Play or pause"],
@@ -461,9 +505,22 @@ export const strings = {
       [["1", "2", "3", "4"], "Send 1, 10, 100 or 1,000 jobs"],
       [["r"], "Reset to time 0 with the same seed"],
       [["s"], "Share this run"],
+      [["p"], "Present to an audience"],
       [["?"], "This help"],
       [["↑", "↓", "Enter"], "In the code: to another line, to those who stand there"],
       [["Tab"], "Next control; it leaves the picture, too"],
+    ] as readonly (readonly [keys: readonly string[], effect: string])[],
+    presenting: "Keyboard while presenting",
+    presentingRows: [
+      [["PgDn", "PgUp"], "Next, last scenario or scene; a remote sends these"],
+      [["1", "…", "9"], "A prepared scenario of the scene"],
+      [["Space"], "From the question to the scenario; else play or pause"],
+      [[".", "b"], "Blank the screen, show it again"],
+      [["r"], "Start the scenario again"],
+      [["l"], "Loop: start again 3 s after the end"],
+      [["n"], "Notes in a second window"],
+      [["f"], "Full screen on or off"],
+      [["Esc", "p"], "Leave; what was there before comes back"],
     ] as readonly (readonly [keys: readonly string[], effect: string])[],
   },
 } as const;

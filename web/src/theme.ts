@@ -17,10 +17,12 @@ export function storeTheme(choice: ThemeChoice): void {
   writePreference("theme", choice);
 }
 
-/** Dresses this document. */
-export function applyTheme(choice: ThemeChoice): void {
+/** Dresses this document, for a projector in a bright room if asked to. */
+export function applyTheme(choice: ThemeChoice, highContrast = false): void {
   const dark = choice === "dark" || (choice === "system" && prefersDark.matches);
   document.documentElement.dataset.theme = dark ? "dark" : "light";
+  if (highContrast) document.documentElement.dataset.contrast = "high";
+  else delete document.documentElement.dataset.contrast;
 }
 
 /** Calls fn whenever the system's preference changes. */

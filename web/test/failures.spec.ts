@@ -178,7 +178,10 @@ test("a lost graphics context comes back with the same scene, seed and knobs", a
 test("what the address asks for in vain is named, one message each, and left at its default", async ({
   page,
 }) => {
-  await open(page, "?scene=composite&variant=odd&seed=x&haste=3&knob.workers=900&knob.odd=1&theme=pink");
+  await open(
+    page,
+    "?scene=composite&variant=odd&seed=x&haste=3&knob.workers=900&knob.odd=1&theme=pink&present=yes",
+  );
   const messages = page.locator(".notice");
   for (const text of [
     "unknown parameter “haste”",
@@ -187,6 +190,7 @@ test("what the address asks for in vain is named, one message each, and left at 
     "no knob “odd”",
     "Workers cannot be “900”: it takes 1 to 64",
     "theme “pink”",
+    "present “yes”",
   ]) {
     await expect(messages.filter({ hasText: text })).toHaveCount(1);
   }

@@ -16,16 +16,23 @@ export function createHelp(session: Session, tour: () => void): Help {
   singleKeys.addEventListener("change", () =>
     writePreference("singleKeys", singleKeys.checked ? "on" : "off"),
   );
-  const rows = strings.help.rows.map(([keys, effect]) =>
-    el("div", {}, el("dt", {}, ...keys.map((key) => el("kbd", {}, key))), el("dd", {}, effect)),
-  );
+  const rows = (list: typeof strings.help.rows) =>
+    el(
+      "dl",
+      { class: "keys" },
+      ...list.map(([keys, effect]) =>
+        el("div", {}, el("dt", {}, ...keys.map((key) => el("kbd", {}, key))), el("dd", {}, effect)),
+      ),
+    );
   const dialog = el(
     "dialog",
     { class: "help", "aria-labelledby": "help-title" },
     el("h2", { id: "help-title" }, strings.help.title),
     el("p", {}, strings.help.intro),
     el("h3", {}, strings.help.keys),
-    el("dl", { class: "keys" }, ...rows),
+    rows(strings.help.rows),
+    el("h3", {}, strings.help.presenting),
+    rows(strings.help.presentingRows),
     el("label", { class: "check" }, singleKeys, strings.help.singleKeys),
     el("p", { class: "quiet-text" }, strings.help.pausedNote),
   );

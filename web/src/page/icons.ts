@@ -19,6 +19,13 @@ const paths = {
   compare: "M2.2 3h4.6v10H2.2zM9.2 3h4.6v10H9.2z",
   closer: "M8 3.5v9M3.5 8h9",
   farther: "M3.5 8h9",
+  present: "M1.6 2.8h12.8M2.8 2.8v8h10.4v-8M6.7 5v3.6l3-1.8zM8 10.8v2M5.4 14.4L8 12.8l2.6 1.6",
+  left: "M10 3.5L5.5 8l4.5 4.5",
+  right: "M6 3.5L10.5 8 6 12.5",
+  blank: "M2.2 3h11.6v10H2.2zM2.6 12.6L13.4 3.4",
+  loop: "M4.4 5h6.2a3 3 0 0 1 0 6H5.4a3 3 0 0 1-2.8-4M6.6 2.8L4.4 5l2.2 2.2",
+  notes: "M3.4 2.6h9.2v10.8H3.4zM5.8 5.8h4.4M5.8 8h4.4M5.8 10.2h2.4",
+  fullscreen: "M2.8 6V2.8H6M10 2.8h3.2V6M13.2 10v3.2H10M6 13.2H2.8V10",
   close: "M4 4l8 8M12 4l-8 8",
   locate: "M8 4.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 1 0 0-7.6zM8 1v3M8 12v3M1 8h3M12 8h3",
 } as const;

@@ -7,7 +7,10 @@ import { createCompare } from "./compare.ts";
 import { icon, logo } from "./icons.ts";
 
 /** The bar with the scene's name and variants, and what concerns the whole page. */
-export function createTopbar(session: Session, openShare: () => void, openHelp: () => void): HTMLElement {
+export function createTopbar(
+  session: Session,
+  open: { readonly share: () => void; readonly help: () => void; readonly present: () => void },
+): HTMLElement {
   const title = el("b", { class: "top-title" });
   const variants = el("fieldset", { class: "seg", "aria-label": strings.top.variants, hidden: true });
   session.events.on("load", ({ scene, id, variant }) => {
@@ -15,9 +18,9 @@ export function createTopbar(session: Session, openShare: () => void, openHelp: 
     variants.hidden = !scene || scene.variants.length < 2;
     if (scene) showVariants(session, variants, scene, variant);
   });
-  const opener = (name: "share" | "help", open: () => void) =>
+  const opener = (name: "share" | "present" | "help", open: () => void) =>
     button(
-      { class: "btn icon", "aria-label": strings.top[name], title: strings.top[name] },
+      { class: `btn icon open-${name}`, "aria-label": strings.top[name], title: strings.top[name] },
       [icon(name)],
       open,
     );
@@ -30,9 +33,10 @@ export function createTopbar(session: Session, openShare: () => void, openHelp: 
     variants,
     el("span", { class: "spacer" }),
     createCompare(session),
-    opener("share", openShare),
+    opener("share", open.share),
+    opener("present", open.present),
     themeButton(session),
-    opener("help", openHelp),
+    opener("help", open.help),
   );
 }
 

@@ -20,6 +20,8 @@ export interface Address {
   /** What stands beside the scene, as text, each with what was done to it if there is a run. */
   readonly beside: readonly { readonly text: string; readonly run: string | undefined }[];
   readonly embed: EmbedAddress | undefined;
+  /** Whether to begin as a presentation. */
+  readonly present: boolean;
   readonly knobs: ReadonlyMap<string, string>;
   readonly problems: readonly string[];
 }
@@ -37,7 +39,7 @@ export type EmbedControls = (typeof embedControls)[number];
 const knobPrefix = "knob.";
 const names = [
   ...["scene", "variant", "seed", "theme", "tab", "speed", "at", "run"],
-  ...["beside", "run1", "run2", "embed", "controls", "origin"],
+  ...["present", "beside", "run1", "run2", "embed", "controls", "origin"],
 ];
 
 /** Reads the parameters of a query and of a fragment alike, and names every one that it does not know as a problem. */
@@ -74,6 +76,7 @@ export function parseAddress({ search, hash }: Pick<Location, "search" | "hash">
       .slice(0, mostBeside)
       .map((text, i) => ({ text, run: params.get(`run${i + 1}`) ?? undefined })),
     embed: embed ? { controls, origin } : undefined,
+    present: read("present", oneOf(["1", "0"]), kinds.present) === "1",
     knobs,
     problems,
   };

@@ -177,6 +177,8 @@ export interface Core {
   /** The lines that the running scene has printed. */
   output(): readonly string[];
   theme(tokens: Tokens, dark: boolean): void;
+  /** Multiplies the size of all text in the picture, by 1 to 3. */
+  enlarge(factor: number): Refusal;
   reducedMotion(reduced: boolean): void;
   /** Lets the next frame be drawn though nothing has changed: a drawn canvas can be read in that frame only. */
   redraw(): void;

@@ -40,7 +40,8 @@ export function keepAddress(session: Session, entries: boolean): void {
     else session.events.emit("address", undefined);
     known = true;
   });
-  for (const change of ["knob", "beside", "state", "tab", "theme"] as const) session.events.on(change, later);
+  for (const change of ["knob", "beside", "present", "state", "tab", "theme"] as const)
+    session.events.on(change, later);
   window.addEventListener("pagehide", flush);
   if (entries) {
     window.addEventListener("popstate", () => {

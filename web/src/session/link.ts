@@ -34,6 +34,7 @@ export function formatAddress(session: Session, loaded: Loaded, href: string): s
     const value = url.searchParams.get(name);
     if (value !== null) params.set(name, value);
   }
+  if (session.presenting) params.set("present", "1");
   url.search = params.toString();
   url.hash = "";
   return url.href;

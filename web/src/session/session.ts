@@ -43,6 +43,8 @@ export interface SessionEvents extends SluiceEvents {
   address: undefined;
   /** Something in the picture was clicked. */
   pick: Picked;
+  /** The page is shown to an audience, or no longer. */
+  present: boolean;
   /** A sentence that the person at the page should read. */
   notice: string;
   /** A new version of the page is there; the function reloads the page with it. */
@@ -50,7 +52,7 @@ export interface SessionEvents extends SluiceEvents {
 }
 
 /** Why the clock stands still though the scene plays. */
-export type Hold = "tab" | "dialog";
+export type Hold = "tab" | "dialog" | "blank";
 
 /**
  * The one link between a Go program and the pages around it: it passes commands
@@ -68,6 +70,7 @@ export class Session {
   #readySeen = false;
   #theme: ThemeChoice = "system";
   #tab: TabName = "lesson";
+  #presenting = false;
   readonly #holds = new Set<Hold>();
   /** Counts the commands that a fast-forward must give way to. */
   #commands = 0;
@@ -341,6 +344,16 @@ export class Session {
   set theme(choice: ThemeChoice) {
     this.#theme = choice;
     this.events.emit("theme", choice);
+  }
+
+  /** Whether the page is shown to an audience, with larger text and more contrast. */
+  get presenting(): boolean {
+    return this.#presenting;
+  }
+
+  set presenting(on: boolean) {
+    this.#presenting = on;
+    this.events.emit("present", on);
   }
 
   /** Stops the clock, or lets it go on when nothing else holds it. */

@@ -27,6 +27,7 @@ func (g *game) publish() {
 	t.travel()
 	t.compare()
 	t.measures()
+	t.narration()
 	t.questions()
 	js.Global().Set("sluiceCore", t.core)
 }

@@ -5,6 +5,7 @@ import { createGlossary } from "./page/glossary.ts";
 import { createHelp } from "./page/help.ts";
 import { createLaw } from "./page/law.ts";
 import { createRail } from "./page/rail.ts";
+import { createReadAloud } from "./page/readaloud.ts";
 import { createSide } from "./page/side.ts";
 import { createStage } from "./page/stage.ts";
 import { createTimeline } from "./page/timeline.ts";
@@ -28,6 +29,7 @@ keepAddress(session);
 
 const help = createHelp(session);
 const glossary = createGlossary(session);
+const readAloud = createReadAloud(session);
 const shortcuts = { ...sessionShortcuts(session), help: help.open };
 bindShortcuts(window, shortcuts, help.singleKeys);
 document.body.append(
@@ -41,7 +43,8 @@ document.body.append(
     createTimeline(session),
     createTransport(session, shortcuts),
   ),
-  createSide(session, glossary.explain),
+  createSide(session, glossary.explain, readAloud.control),
+  readAloud.region,
   help.dialog,
   glossary.dialog,
 );

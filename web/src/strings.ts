@@ -60,7 +60,7 @@ export const strings = {
 
   canvas: {
     frame: "Running scene",
-    label: "Picture of the running scene. The Goroutines panel says the same in words.",
+    label: "Picture of the running scene. The panel “In words” says the same.",
   },
 
   top: {
@@ -198,6 +198,7 @@ export const strings = {
       code: "Code",
       knobs: "Knobs",
       metrics: "Metrics",
+      words: "In words",
       goroutines: "Goroutines",
       output: "Output",
     },
@@ -227,6 +228,27 @@ export const strings = {
     closed: "closed",
     unbuffered: "hand-over",
     none: "No goroutine is alive.",
+  },
+
+  words: {
+    picture: (letter?: string) => (letter ? `Picture ${letter}` : "The picture"),
+    station: "Station",
+    now: "Now",
+    events: "What happened",
+    none: "Nothing has happened yet.",
+    follow: "The last events before the playhead. Choose one to go there.",
+    aloud: "Read aloud",
+    aloudHint: "A screen reader says where the jobs are, at most every 5 seconds.",
+    summary: (at: string, parts: readonly string[]) => `At ${at}: ${parts.join(", ")}.`,
+    parts: {
+      inFlight: "in flight",
+      queued: "in queues",
+      completed: "completed",
+      rejected: "rejected",
+      failed: "failed",
+      cancelled: "cancelled",
+    },
+    nobody: "no jobs yet",
   },
 
   metrics: {

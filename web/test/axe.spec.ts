@@ -27,10 +27,11 @@ for (const colorScheme of ["dark", "light"] as const) {
       await expect(page.locator(".notice")).toBeVisible();
       await expect(page.locator(".task").first()).toBeVisible();
       expect(await violations(page)).toEqual([]);
-      for (const name of ["Code", "Knobs", "Metrics", "Goroutines", "Output"]) {
+      for (const name of ["Code", "Knobs", "Metrics", "In words", "Goroutines", "Output"]) {
         await page.getByRole("tab", { name }).click();
         if (name === "Code") await expect(page.locator(".cm-line").first()).toBeVisible();
         if (name === "Metrics") await expect(page.locator(".plot canvas")).toHaveCount(3);
+        if (name === "In words") await expect(page.locator(".event").first()).toBeVisible();
         if (name === "Goroutines") await expect(page.getByRole("table", { name })).toBeVisible();
         expect(await violations(page)).toEqual([]);
       }

@@ -9,6 +9,7 @@ import { createKpis } from "./kpis.ts";
 import { createLesson } from "./lesson.ts";
 import { createMetrics } from "./metrics.ts";
 import { createOutput } from "./output.ts";
+import { createWords } from "./words.ts";
 
 interface Tab {
   readonly tab: HTMLButtonElement;
@@ -16,13 +17,18 @@ interface Tab {
 }
 
 /** The panels beside the picture; on a phone a sheet below it that opens with its tabs. */
-export function createSide(session: Session, explain: (word: string) => void): HTMLElement {
-  const { lesson, code, knobs, metrics, goroutines, output } = strings.side.tabs;
+export function createSide(
+  session: Session,
+  explain: (word: string) => void,
+  readAloud: HTMLElement,
+): HTMLElement {
+  const { lesson, code, knobs, metrics, words, goroutines, output } = strings.side.tabs;
   const tabs = [
     createTab("lesson", lesson, createLesson(session, explain)),
     createTab("code", code, createCode(session)),
     createTab("knobs", knobs, createKnobs(session)),
     createTab("metrics", metrics, createMetrics(session)),
+    createTab("words", words, createWords(session, readAloud), true),
     createTab("goroutines", goroutines, createGoroutines(session), true),
     createTab("output", output, createOutput(session)),
   ];

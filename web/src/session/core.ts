@@ -13,6 +13,7 @@ import type {
   SluiceEvents,
   SourceFile,
   Stats,
+  Words,
   World,
 } from "./api.ts";
 import type { Loaded } from "./session.ts";
@@ -82,6 +83,7 @@ export interface Core {
   metrics(lastMs: number): Metrics;
   csv(): string;
   world(): World;
+  words(): Words;
   source(): readonly SourceFile[];
   exportLog(): Uint8Array;
   importLog(bytes: Uint8Array): Refusal;
@@ -160,6 +162,8 @@ export interface Frame {
   branches: number;
   /** How many scenes stand side by side. */
   panes: number;
+  /** Jobs in the buffers of channels. */
+  queued: number;
 }
 
 /** `globalThis.sluiceHost`: what the Go program calls. */

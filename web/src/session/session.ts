@@ -1,6 +1,6 @@
 import { strings } from "../strings.ts";
 import type { ThemeChoice } from "../theme.ts";
-import type { Beside, Knob, KnobValue, LoadOptions, Metrics, Scene, SluiceEvents } from "./api.ts";
+import type { Beside, Knob, KnobValue, LoadOptions, Metrics, Scene, SluiceEvents, Told } from "./api.ts";
 import { turnedAlone, turnedInAll } from "./beside.ts";
 import type { Core, CoreScene, Frame, HostEvents, Refusal } from "./core.ts";
 import { Emitter } from "./emitter.ts";
@@ -225,6 +225,13 @@ export class Session {
     this.#commands++;
     accept(this.core.seek(ms));
     this.#follow();
+  }
+
+  /** Pauses right after an event that was told, with several scenes side by side at its moment. */
+  goTo({ seq, atMs }: Told): void {
+    this.pause();
+    if (this.#beside.length > 0) this.seek(atMs);
+    else this.step(seq - this.core.stats().events);
   }
 
   mark(forward: boolean): void {

@@ -61,6 +61,8 @@ async function bundlePage() {
     loader: { ".woff2": "file" },
     minify: true,
     legalComments: "none",
+    // While English is the only language.
+    logOverride: { "empty-glob": "silent" },
     metafile: true,
     write: false,
   });

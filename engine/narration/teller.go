@@ -71,7 +71,7 @@ func (t *Teller) who(id int) string {
 	name := t.at.World().Goroutines[id].Name
 	switch {
 	case id == 0:
-		return "the page"
+		return "Sluice"
 	case t.named[name] > 1 && id < len(t.nth):
 		return name + " " + whole(t.nth[id])
 	}

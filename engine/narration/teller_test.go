@@ -19,7 +19,7 @@ var story = []struct {
 }{
 	{eventlog.Event{Kind: eventlog.Load, N: 7, Text: "composite\tbreaker"}, "scene composite was loaded (breaker) with seed 7"},
 	{eventlog.Event{Kind: eventlog.Knob, N: int64(math.Float64bits(8.5)), Text: "arrival"}, "knob arrival was set to 8.5"},
-	{eventlog.Event{Kind: eventlog.GoCreate, Obj: 1, Text: "main"}, "the page started main"},
+	{eventlog.Event{Kind: eventlog.GoCreate, Obj: 1, Text: "main"}, "Sluice started main"},
 	{eventlog.Event{Kind: eventlog.GoStart, G: 1}, "main began to run"},
 	{eventlog.Event{Kind: eventlog.ChanMake, G: 1, Obj: 1, N: 1, M: 1, Text: "queue"}, "main made the channel queue for 1"},
 	{eventlog.Event{Kind: eventlog.ChanMake, G: 1, Obj: 2, Text: "quit"}, "main made the unbuffered channel quit"},

@@ -11,14 +11,18 @@ import type { Core, Host } from "./session/core.ts";
 import { sessionShortcuts } from "./session/shortcuts.ts";
 import { joinOrPublish } from "./session/sluice.ts";
 import { bindShortcuts } from "./shortcuts.ts";
-import { strings } from "./strings.ts";
+import { language, strings } from "./strings.ts";
 import { applyTheme, onSystemTheme, readTokens, storedTheme } from "./theme.ts";
 
+document.documentElement.lang = language;
 const { session, alone } = joinOrPublish();
 const address = parseAddress(location.search);
 const cover = new Cover();
 const wasm = JSON.parse(byId("manifest").textContent ?? "") as ProgramFile;
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** Events that Ebitengine cancels whether the scene uses them or not. */
+const swallowed = ["keydown", "keyup", "wheel", "touchstart", "touchmove", "touchend"] as const;
 
 /** Ends this page's listening when it is reloaded; the session may live on. */
 const page = new AbortController();
@@ -38,7 +42,7 @@ reducedMotion.addEventListener("change", () => {
   if (session.running) session.core.reducedMotion(reducedMotion.matches);
 });
 document.addEventListener("visibilitychange", () => session.hold("tab", document.hidden));
-window.addEventListener("keydown", leaveByTab, { capture: true });
+for (const type of swallowed) window.addEventListener(type, keepFromCanvas, { capture: true });
 window.addEventListener("pagehide", () => {
   page.abort();
   session.detach();
@@ -123,7 +127,10 @@ function dress(): void {
   if (session.running) session.core.theme(tokens, dark);
 }
 
-/** Keeps Ebitengine from swallowing Tab, so that the focus can leave the canvas. */
-function leaveByTab(event: KeyboardEvent): void {
-  if (event.key === "Tab") event.stopImmediatePropagation();
+/**
+ * Keeps from Ebitengine what it would cancel and the scene has no use for: so Tab leaves the canvas, a
+ * swipe, the wheel and the keys scroll the page, and a tap comes as the mouse click that it stands for.
+ */
+function keepFromCanvas(event: Event): void {
+  if (event.target instanceof HTMLCanvasElement) event.stopPropagation();
 }

@@ -7,6 +7,7 @@ import { createLaw } from "./page/law.ts";
 import { createRail } from "./page/rail.ts";
 import { createReadAloud } from "./page/readaloud.ts";
 import { createSide } from "./page/side.ts";
+import { createSound } from "./page/sound.ts";
 import { createStage } from "./page/stage.ts";
 import { createTimeline } from "./page/timeline.ts";
 import { createTopbar } from "./page/topbar.ts";
@@ -16,8 +17,10 @@ import { Session } from "./session/session.ts";
 import { sessionShortcuts } from "./session/shortcuts.ts";
 import { publish } from "./session/sluice.ts";
 import { bindShortcuts } from "./shortcuts.ts";
+import { language } from "./strings.ts";
 import { applyTheme, onSystemTheme, storedTheme } from "./theme.ts";
 
+document.documentElement.lang = language;
 const session = new Session();
 publish(session);
 session.theme = parseAddress(location.search).theme ?? storedTheme();
@@ -27,7 +30,8 @@ onSystemTheme(dress);
 dress();
 keepAddress(session);
 
-const help = createHelp(session);
+const sound = createSound(session);
+const help = createHelp(session, sound.settings);
 const glossary = createGlossary(session);
 const readAloud = createReadAloud(session);
 const shortcuts = { ...sessionShortcuts(session), help: help.open };
@@ -41,7 +45,7 @@ document.body.append(
     { class: "foot" },
     createLaw(session),
     createTimeline(session),
-    createTransport(session, shortcuts),
+    createTransport(session, shortcuts, sound.button),
   ),
   createSide(session, glossary.explain, readAloud.control),
   readAloud.region,

@@ -1,8 +1,9 @@
 import { count, megabytes } from "./format.ts";
+import { translate } from "./language.ts";
 import type { Knob } from "./session/api.ts";
 
-/** Every text that the page itself shows or throws. Scenes bring their own. */
-export const strings = {
+/** Every text that the page itself shows or throws, in English. Scenes bring their own. */
+const english = {
   name: "Sluice",
 
   api: {
@@ -60,7 +61,7 @@ export const strings = {
 
   canvas: {
     frame: "Running scene",
-    label: "Picture of the running scene. The panel “In words” says the same.",
+    label: "Picture of the running scene. The panel “Words” says the same.",
   },
 
   top: {
@@ -170,6 +171,16 @@ export const strings = {
     time: "Virtual time",
   },
 
+  sound: {
+    button: "Sound",
+    on: "Sound is on",
+    off: "Sound is off",
+    title: "Sound",
+    meaning:
+      "A soft tone is as high as the queues are deep, and silent when nobody waits. Each refusal is a click, each failure a low knock, each completion a faint tick while they are few.",
+    volume: "Volume",
+  },
+
   timeline: {
     label: "Timeline",
     playhead: "Playhead",
@@ -198,7 +209,7 @@ export const strings = {
       code: "Code",
       knobs: "Knobs",
       metrics: "Metrics",
-      words: "In words",
+      words: "Words",
       goroutines: "Goroutines",
       output: "Output",
     },
@@ -332,7 +343,13 @@ export const strings = {
       [["Tab"], "Next control; it leaves the picture, too"],
     ] as readonly (readonly [keys: readonly string[], effect: string])[],
   },
-} as const;
+};
+
+/** What another language's file, strings.LANGUAGE.ts, exports by default. */
+export type Strings = typeof english;
+
+/** The texts in the language of the person at the page, as far as there is a file for it. */
+export const { language, strings } = await translate(english);
 
 function knobRange(knob: Knob): string {
   if (knob.kind === "choice") return knob.options.map((option) => option.label).join(", ");

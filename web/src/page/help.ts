@@ -11,7 +11,7 @@ export interface Help {
 }
 
 /** The help; while it is open the clock stands still. */
-export function createHelp(session: Session): Help {
+export function createHelp(session: Session, sound: HTMLElement): Help {
   const singleKeys = el("input", { type: "checkbox", checked: readPreference("singleKeys") !== "off" });
   singleKeys.addEventListener("change", () =>
     writePreference("singleKeys", singleKeys.checked ? "on" : "off"),
@@ -27,6 +27,7 @@ export function createHelp(session: Session): Help {
     el("h3", {}, strings.help.keys),
     el("dl", { class: "keys" }, ...rows),
     el("label", { class: "check" }, singleKeys, strings.help.singleKeys),
+    sound,
     el("p", { class: "quiet-text" }, strings.help.pausedNote),
   );
   dialog.append(

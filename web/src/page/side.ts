@@ -45,6 +45,7 @@ export function createSide(
     entry.tab.addEventListener("click", () => {
       select(entry);
       sheet.open(true);
+      entry.panel.scrollIntoView({ block: "nearest" });
     });
     entry.tab.addEventListener("keydown", (event) => {
       const next = tabs[nextIndex(event.key, i, tabs.length)];

@@ -6,6 +6,7 @@ for (const colorScheme of ["dark", "light"] as const) {
     test.use({ colorScheme });
 
     test("the page has no violations in any of its states", async ({ page }) => {
+      test.slow();
       await open(page, "?speed=1");
       await expect(page.locator(".notice")).toBeVisible();
       await expect(page.locator(".task").first()).toBeVisible();

@@ -16,6 +16,45 @@ function covered(): string[] {
     .map((control) => control.outerHTML.slice(0, 100));
 }
 
+/** What Tab can lead to, by place: a group of radio buttons is one stop. Runs in the page. */
+function stops(within: string): string[] {
+  const controls = document.querySelectorAll<HTMLElement>(
+    `${within} :is(button, input, select, a, summary, iframe, [tabindex], .code-host)`,
+  );
+  const all = [...document.querySelectorAll("*")];
+  const isStop = (control: HTMLElement) => {
+    if (control.shadowRoot) return control.checkVisibility(); // the code
+    if (!control.checkVisibility() || control.tabIndex < 0 || control.matches(":disabled")) return false;
+    if (!(control instanceof HTMLInputElement && control.type === "radio")) return true;
+    const group = [...document.querySelectorAll<HTMLInputElement>(`[name="${control.name}"]`)];
+    return control === (group.find(({ checked }) => checked) ?? group[0]);
+  };
+  return [...controls]
+    .filter(isStop)
+    .map((control) => `${all.indexOf(control)} ${control.outerHTML.split(">", 1)}`);
+}
+
+/** Where the focus is, and whether that can be seen. Runs in the page. */
+function focus(): { at: string; region: string; seen: boolean } {
+  const inner = document.activeElement;
+  const within = inner instanceof HTMLIFrameElement ? inner.contentDocument : inner?.shadowRoot;
+  const control = within?.activeElement ?? inner;
+  if (!inner || !control) return { at: "", region: "", seen: false };
+  // A radio button is shown by its label, the playhead by its strip.
+  const shown = [control, control.nextElementSibling, control.closest(".track, .cm-editor")];
+  const outlined = shown.some((element) => {
+    if (!element) return false;
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
+  });
+  const { top, bottom } = inner.getBoundingClientRect();
+  return {
+    at: `${[...document.querySelectorAll("*")].indexOf(inner)} ${inner.outerHTML.split(">", 1)}`,
+    region: inner.closest("header, nav, main, footer, aside")?.className ?? "",
+    seen: outlined && bottom > 0 && top < innerHeight,
+  };
+}
+
 /** A point of the page at which a click sends a job. */
 async function clientOf(page: Page): Promise<{ x: number; y: number }> {
   const box = await page.locator("iframe").boundingBox();
@@ -104,12 +143,13 @@ test("with reduced motion jobs change place without a flight, and nothing of the
       window.sluice.inject(20);
       await window.sluice.run(100);
     });
-    await frames(page, 2);
+    if (reducedMotion === "reduce") await frames(page, 2); // until it is drawn
     const first = await page.screenshot({ clip });
     await frames(page, 10);
     return !first.equals(await page.screenshot({ clip }));
   };
-  expect(await moves("no-preference")).toBe(true);
+  // A slow machine may have drawn the whole flight before the first look.
+  await expect.poll(() => moves("no-preference")).toBe(true);
   expect(await moves("reduce")).toBe(false);
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   await page.emulateMedia({ reducedMotion: null });
@@ -192,4 +232,48 @@ test.describe("in a window of", () => {
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100);
     expect((await stats(page)).offered).toBe(1);
   });
+});
+
+test("Tab leads through every control in the order of the page, and the focus is always seen", async ({
+  running: page,
+}) => {
+  await page.evaluate(async () => {
+    await window.sluice.run(1000);
+    (document.activeElement as HTMLElement).blur();
+  });
+  /** Presses Tab while the focus is in these regions, and returns where it was. */
+  const walk = async (regions: readonly string[]) => {
+    const visited: Awaited<ReturnType<typeof focus>>[] = [];
+    for (let presses = 0; presses < 200; presses++) {
+      await page.keyboard.press("Tab");
+      let stop = await page.evaluate(focus);
+      // The code shows its focus a moment later.
+      for (let i = 0; i < 10 && !stop.seen; i++) {
+        await frames(page, 1);
+        stop = await page.evaluate(focus);
+      }
+      if (!regions.includes(stop.region) || visited.some(({ at }) => at === stop.at)) return visited;
+      visited.push(stop);
+    }
+    throw new Error("the focus does not get out");
+  };
+  const regions = ["top", "rail", "stage", "foot", "side"];
+  const visited = await walk(regions);
+  expect(visited.filter(({ seen }) => !seen)).toEqual([]);
+  const order = visited.map(({ region }) => regions.indexOf(region));
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  const all = await page.evaluate(stops, ":is(.top, .rail, .stage, .foot, .side)");
+  expect(visited.map(({ at }) => at).sort()).toEqual(all.sort());
+
+  for (const name of ["Code", "Knobs", "Metrics", "Words", "Goroutines", "Output"]) {
+    const tab = page.getByRole("tab", { name });
+    await tab.click();
+    if (name === "Code") await expect(page.locator(".cm-line").first()).toBeVisible();
+    if (name === "Metrics") await expect(page.locator(".plot canvas")).toHaveCount(3);
+    if (name === "Words") await expect(page.locator(".event").first()).toBeVisible();
+    await tab.focus();
+    const inPanel = await walk(["side"]);
+    expect(inPanel.filter(({ seen }) => !seen)).toEqual([]);
+    expect(inPanel.map(({ at }) => at).sort()).toEqual((await page.evaluate(stops, "#panels")).sort());
+  }
 });

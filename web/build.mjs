@@ -69,6 +69,8 @@ async function bundlePage() {
     define: { SCENE_PAGES: JSON.stringify(scenes.map(({ id }) => id)) },
     minify: true,
     legalComments: "none",
+    // While English is the only language.
+    logOverride: { "empty-glob": "silent" },
     metafile: true,
     write: false,
   });

@@ -61,6 +61,16 @@ func (p *Playhead) Advance(t time.Duration) {
 	p.world.Advance(t)
 }
 
+// Next goes one event forward and returns it, valid until the next call of
+// any method; nil at the recording's end.
+func (p *Playhead) Next() *eventlog.Event {
+	if !p.peek() {
+		return nil
+	}
+	p.fold()
+	return &p.next
+}
+
 // jump goes to a keyframe.
 func (p *Playhead) jump(k int) {
 	key := &p.rec.keys[k]

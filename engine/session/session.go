@@ -13,6 +13,7 @@ import (
 
 	"sluice/engine/eventlog"
 	"sluice/engine/graph"
+	"sluice/engine/narration"
 	"sluice/engine/playback"
 	"sluice/engine/probe"
 	"sluice/engine/scene"
@@ -65,6 +66,7 @@ type Session struct {
 	again    *rerun                // a run on its way to a moment of rec, or nil
 	branches []*playback.Recording // futures that were left
 	trouble  error                 // what befell a rerun, until it is told
+	teller   *narration.Teller     // of rec, once it was asked; nil before
 
 	followed followed
 	speed    float64

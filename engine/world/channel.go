@@ -31,7 +31,7 @@ func (w *World) queue(id int, c eventlog.Case) {
 	x := waiter{g: int32(id), wait: g.wait}
 	if c.Send {
 		if ch.Carries {
-			x.job = w.first(id)
+			x.job = w.Sends(id)
 		}
 		w.add(&ch.sendq, x)
 	} else {
@@ -57,9 +57,10 @@ func (w *World) send(e *eventlog.Event) {
 	}
 	job := int32(0)
 	if c.Carries {
-		job = w.first(e.G)
+		job = w.Sends(e.G)
 		w.parts(e.G, job)
 	}
+	w.Moved = job
 	w.now(e.G, Running)
 	if r, ok := w.next(&c.recvq); ok {
 		to := &w.Goroutines[r.g]
@@ -75,6 +76,7 @@ func (w *World) recv(e *eventlog.Event) {
 	g, c := &w.Goroutines[e.G], &w.Channels[e.Obj]
 	if g.givenBy == int32(e.Obj) && e.Obj != 0 {
 		job := g.given
+		w.Moved = job
 		g.given, g.givenBy = 0, 0
 		w.now(e.G, Running)
 		w.take(e.G, job)
@@ -96,6 +98,7 @@ func (w *World) recv(e *eventlog.Event) {
 			w.buffer(c, e.Obj, s.job)
 		}
 	}
+	w.Moved = job
 	w.take(e.G, job)
 }
 
@@ -121,9 +124,9 @@ func (w *World) take(id int, job int32) {
 	w.hold(job, id)
 }
 
-// first is the job that a goroutine sends next: of several that it has
-// received, the one that it has had longest.
-func (w *World) first(id int) int32 {
+// Sends returns the job that a goroutine sends next: of several that it has
+// received, the one that it has had longest. 0 is none.
+func (w *World) Sends(id int) int32 {
 	g := &w.Goroutines[id]
 	for len(g.kept) > 0 && !w.carries(id, g.kept[0]) {
 		g.kept = g.kept[1:]

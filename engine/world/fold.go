@@ -16,7 +16,7 @@ var ErrBroken = errors.New("world: the log contradicts itself")
 // Apply folds one event into the world. Events must come in their order. A
 // log that contradicts itself leaves the world usable; Check then tells.
 func (w *World) Apply(e *eventlog.Event) {
-	w.Seq = e.Seq
+	w.Seq, w.Moved = e.Seq, 0
 	if at := time.Duration(e.At); at > w.meter.At() {
 		w.meter.Advance(at, w.levels(), &w.Counts)
 		w.Advance(at)

@@ -38,6 +38,7 @@ type World struct {
 	Latency  metrics.Histogram // of completed jobs, from offer to completion
 	Ended    string            // why the run finished; empty while it goes on
 	LastSite int               // where the last event with a place happened
+	Moved    int32             // the job that the last event sent or received, 0 for none
 
 	meter    metrics.Meter
 	states   [Cancelled + 1]int // jobs in each state
@@ -53,6 +54,9 @@ type World struct {
 
 // InFlight is the number of jobs that have been offered and not ended.
 func (w *World) InFlight() int { return len(w.Live) }
+
+// Queued is the number of jobs in the buffers of channels.
+func (w *World) Queued() int { return w.states[Queued] }
 
 // Running returns how many goroutines have not ended.
 func (w *World) Running() int { return w.running }

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"sluice/engine/narration"
 	"sluice/engine/world"
 	"sluice/render/layout"
 	"sluice/render/motion"
@@ -167,9 +168,9 @@ func TestAStageSaysWhatItDoes(t *testing.T) {
 		{world.Leaked, 0, nil, false, "leaked"},
 		{world.Panicked, 0, job, false, "panicked"},
 	} {
-		var n tally
+		var n narration.Crew
 		g := &world.Goroutine{State: c.state, Wait: c.channel}
-		n.add(g, c.job, c.stuck)
+		n.Add(g, c.job, c.stuck)
 		if got := doing(g, n); got != c.want {
 			t.Errorf("%v: %q, want %q", c.state, got, c.want)
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"time"
 
+	"sluice/engine/narration"
 	"sluice/engine/world"
 	"sluice/render/layout"
 	"sluice/render/motion"
@@ -21,7 +22,7 @@ func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 	st := &p.scene.Stations[i]
 	crew := s.Crew(i)
 	p.returned(s.Gone(i), st.Radius)
-	var n tally
+	var n narration.Crew
 	for k := range crew {
 		if k >= len(st.Places) {
 			break
@@ -35,7 +36,7 @@ func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 		if g.Job != 0 && !w.Jobs[g.Job].State.Over() && s.StandsAt(g.Job) == i {
 			j = &w.Jobs[g.Job] // else it waits at a channel
 		}
-		n.add(g, j, p.stuck)
+		n.Add(g, j, p.stuck)
 		p.worker(m, st.Radius*crew[k].Size, g, j, w.Now)
 		if j != nil && j.State == world.BackingOff && len(st.Lanes) == len(st.Places) {
 			p.secondsLeft(m, st.Radius, j.Until-w.Now)

@@ -29,6 +29,7 @@ func (g *game) publish() {
 	t.measures()
 	t.lanes()
 	t.scripts()
+	t.narration()
 	t.questions()
 	t.code()
 	js.Global().Set("sluiceCore", t.core)

@@ -7,6 +7,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"sluice/engine/graph"
+	"sluice/engine/narration"
 	"sluice/engine/session"
 	"sluice/render"
 )
@@ -25,6 +26,7 @@ type pane struct {
 	session    *session.Session // nil before the first load
 	picture    *graph.Graph
 	view       *render.View
+	words      *narration.Picture
 	x, y, w, h float64
 	image      *ebiten.Image
 }
@@ -40,7 +42,7 @@ func (g *game) show(sessions ...*session.Session) {
 		if s != nil {
 			p.picture = s.Graph()
 		}
-		p.view = render.New(p.picture)
+		p.view, p.words = render.New(p.picture), narration.NewPicture(p.picture)
 		p.view.SetPalette(g.palette)
 		p.view.SetReducedMotion(g.still)
 		if g.glyphs != nil {

@@ -12,9 +12,10 @@ import { keepAddress } from "./session/history.ts";
 import { sessionShortcuts } from "./session/shortcuts.ts";
 import { joinOrPublish } from "./session/sluice.ts";
 import { bindShortcuts } from "./shortcuts.ts";
-import { strings } from "./strings.ts";
+import { language, strings } from "./strings.ts";
 import { applyTheme, onSystemTheme, readTokens, storedTheme } from "./theme.ts";
 
+document.documentElement.lang = language;
 const { session, alone } = joinOrPublish();
 const address = parseAddress(location);
 const cover = new Cover();
@@ -23,6 +24,9 @@ const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** How much larger the picture's text is for an audience. */
 const largeText = 1.7;
+
+/** Events that Ebitengine cancels whether the scene uses them or not. */
+const swallowed = ["keydown", "keyup", "wheel", "touchstart", "touchmove", "touchend"] as const;
 
 /** Ends this page's listening when it is reloaded; the session may live on. */
 const page = new AbortController();
@@ -45,7 +49,7 @@ reducedMotion.addEventListener("change", () => {
   if (session.running) session.core.reducedMotion(reducedMotion.matches);
 });
 document.addEventListener("visibilitychange", () => session.hold("tab", document.hidden));
-window.addEventListener("keydown", leaveByTab, { capture: true });
+for (const type of swallowed) window.addEventListener(type, keepFromCanvas, { capture: true });
 window.addEventListener("pagehide", () => {
   page.abort();
   session.detach();
@@ -140,7 +144,10 @@ function dressCanvas(core: Core): void {
   core.enlarge(session.presenting ? largeText : 1);
 }
 
-/** Keeps Ebitengine from swallowing Tab, so that the focus can leave the canvas. */
-function leaveByTab(event: KeyboardEvent): void {
-  if (event.key === "Tab") event.stopImmediatePropagation();
+/**
+ * Keeps from Ebitengine what it would cancel and the scene has no use for: so Tab leaves the canvas, a
+ * swipe, the wheel and the keys scroll the page, and a tap comes as the mouse click that it stands for.
+ */
+function keepFromCanvas(event: Event): void {
+  if (event.target instanceof HTMLCanvasElement) event.stopPropagation();
 }

@@ -1,7 +1,7 @@
 import "./styles/gallery.css";
 import { byId, el } from "./dom.ts";
 import { logo } from "./page/icons.ts";
-import { strings } from "./strings.ts";
+import { language, strings } from "./strings.ts";
 import { applyTheme, onSystemTheme, storedTheme } from "./theme.ts";
 
 /** A scene as the build found it when its pictures were taken. */
@@ -16,6 +16,7 @@ interface Card {
 }
 
 const cards = JSON.parse(byId("gallery").textContent ?? "") as Card[];
+document.documentElement.lang = language;
 const dress = () => applyTheme(storedTheme());
 dress();
 onSystemTheme(dress);

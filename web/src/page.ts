@@ -10,9 +10,11 @@ import { createInvitation } from "./page/invitation.ts";
 import { createLaw } from "./page/law.ts";
 import { createPresenting } from "./page/presenting.ts";
 import { createRail } from "./page/rail.ts";
+import { createReadAloud } from "./page/readaloud.ts";
 import { createRunFiles } from "./page/runfiles.ts";
 import { createShare } from "./page/share.ts";
 import { createSide } from "./page/side.ts";
+import { createSound } from "./page/sound.ts";
 import { createStage } from "./page/stage.ts";
 import { createTimeline } from "./page/timeline.ts";
 import { createTopbar } from "./page/topbar.ts";
@@ -25,8 +27,10 @@ import { Session } from "./session/session.ts";
 import { sessionShortcuts } from "./session/shortcuts.ts";
 import { publish } from "./session/sluice.ts";
 import { bindShortcuts } from "./shortcuts.ts";
+import { language } from "./strings.ts";
 import { applyTheme, onSystemTheme, storedTheme } from "./theme.ts";
 
+document.documentElement.lang = language;
 leaveScenePage();
 const session = new Session();
 publish(session);
@@ -66,8 +70,10 @@ function showEmbed(embed: EmbedAddress): void {
 function showPage(): void {
   void keepOffline(session);
   const tour = createTour(session);
-  const help = createHelp(session, tour);
+  const sound = createSound(session);
+  const help = createHelp(session, tour, sound.settings);
   const glossary = createGlossary(session);
+  const readAloud = createReadAloud(session);
   const presenting = createPresenting(session);
   const files = createRunFiles(session);
   const frame = createCanvasFrame((inner) => {
@@ -95,9 +101,10 @@ function showPage(): void {
       { class: "foot" },
       createLaw(session),
       createTimeline(session),
-      createTransport(session, shortcuts),
+      createTransport(session, shortcuts, sound.button),
     ),
-    createSide(session, glossary.explain),
+    createSide(session, glossary.explain, readAloud.control),
+    readAloud.region,
     ...presenting.elements,
     help.dialog,
     glossary.dialog,

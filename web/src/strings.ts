@@ -1,9 +1,10 @@
 import { count, duration, megabytes } from "./format.ts";
+import { translate } from "./language.ts";
 import type { Knob } from "./session/api.ts";
 import type { LaneSpan, StoryStep } from "./session/core.ts";
 
-/** Every text that the page itself shows or throws. Scenes bring their own. */
-export const strings = {
+/** Every text that the page itself shows or throws, in English. Scenes bring their own. */
+const english = {
   name: "Sluice",
 
   api: {
@@ -24,7 +25,7 @@ export const strings = {
       `The address asks for ${name} “${shortened(value)}”. ${kinds}`,
     kinds: {
       theme: "There are system, light and dark.",
-      tab: "There are lesson, code, knobs, metrics, goroutines and output.",
+      tab: "There are lesson, code, knobs, metrics, words, goroutines and output.",
       speed: "It is a number from 0.01 to 1000, so the speed is 1.",
       at: "It is a number of milliseconds from 0 to a day of them, so the scene starts at 0.",
       present: "1 begins as a presentation.",
@@ -79,7 +80,7 @@ export const strings = {
 
   canvas: {
     frame: "Running scene",
-    label: "Picture of the running scene. The Goroutines panel says the same in words.",
+    label: "Picture of the running scene. The panel “Words” says the same.",
   },
 
   top: {
@@ -266,6 +267,16 @@ export const strings = {
     time: "Virtual time",
   },
 
+  sound: {
+    button: "Sound",
+    on: "Sound is on",
+    off: "Sound is off",
+    title: "Sound",
+    meaning:
+      "A soft tone is as high as the queues are deep, and silent when nobody waits. Each refusal is a click, each failure a low knock, each completion a faint tick while they are few.",
+    volume: "Volume",
+  },
+
   timeline: {
     label: "Timeline",
     playhead: "Playhead",
@@ -294,6 +305,7 @@ export const strings = {
       code: "Code",
       knobs: "Knobs",
       metrics: "Metrics",
+      words: "Words",
       goroutines: "Goroutines",
       output: "Output",
     },
@@ -375,6 +387,27 @@ export const strings = {
     closed: "closed",
     unbuffered: "hand-over",
     none: "No goroutine is alive.",
+  },
+
+  words: {
+    picture: (letter?: string) => (letter ? `Picture ${letter}` : "The picture"),
+    station: "Station",
+    now: "Now",
+    events: "What happened",
+    none: "Nothing has happened yet.",
+    follow: "The last events before the playhead. Choose one to go there.",
+    aloud: "Read aloud",
+    aloudHint: "A screen reader says where the jobs are, at most every 5 seconds.",
+    summary: (at: string, parts: readonly string[]) => `At ${at}: ${parts.join(", ")}.`,
+    parts: {
+      inFlight: "in flight",
+      queued: "in queues",
+      completed: "completed",
+      rejected: "rejected",
+      failed: "failed",
+      cancelled: "cancelled",
+    },
+    nobody: "no jobs yet",
   },
 
   metrics: {
@@ -523,7 +556,13 @@ export const strings = {
       [["Esc", "p"], "Leave; what was there before comes back"],
     ] as readonly (readonly [keys: readonly string[], effect: string])[],
   },
-} as const;
+};
+
+/** What another language's file, strings.LANGUAGE.ts, exports by default. */
+export type Strings = typeof english;
+
+/** The texts in the language of the person at the page, as far as there is a file for it. */
+export const { language, strings } = await translate(english);
 
 /** What happened to a job, in words. */
 const storySteps: Readonly<Record<StoryStep["what"], (step: StoryStep) => string>> = {

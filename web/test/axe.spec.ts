@@ -1,36 +1,21 @@
-import type { Frame, Page } from "@playwright/test";
-import axe from "axe-core";
 import { address, expect, open, test } from "./page.ts";
-
-/** What axe finds wrong in every frame of the page, as readable lines. */
-async function violations(page: Page): Promise<string[]> {
-  return (await Promise.all(page.frames().map(inFrame))).flat();
-}
-
-async function inFrame(frame: Frame): Promise<string[]> {
-  await frame.evaluate(axe.source);
-  return frame.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run(document, { iframes: false, resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    );
-  });
-}
+import { violations } from "./violations.ts";
 
 for (const colorScheme of ["dark", "light"] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
     test("the page has no violations in any of its states", async ({ page }) => {
+      test.slow();
       await open(page, "?haste=1");
       await expect(page.locator(".notice")).toBeVisible();
       await expect(page.locator(".task").first()).toBeVisible();
       expect(await violations(page)).toEqual([]);
-      for (const name of ["Code", "Knobs", "Metrics", "Goroutines", "Output"]) {
+      for (const name of ["Code", "Knobs", "Metrics", "Words", "Goroutines", "Output"]) {
         await page.getByRole("tab", { name }).click();
         if (name === "Code") await expect(page.locator(".cm-line").first()).toBeVisible();
         if (name === "Metrics") await expect(page.locator(".plot canvas")).toHaveCount(3);
+        if (name === "Words") await expect(page.locator(".event").first()).toBeVisible();
         if (name === "Goroutines") await expect(page.getByRole("table", { name })).toBeVisible();
         expect(await violations(page)).toEqual([]);
       }
@@ -75,6 +60,18 @@ for (const colorScheme of ["dark", "light"] as const) {
       await expect(page.getByRole("button", { name: /^Future 1/ })).toBeVisible();
       await page.evaluate(() => window.sluice.seek(500));
       await expect(page.getByText("In the past")).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+
+      await page.getByRole("button", { name: "Compare with another variant or scene" }).click();
+      await expect(page.locator(".menu")).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.evaluate(() => window.sluice.compare({ scene: "composite", variant: "in-worker" }));
+      await expect(page.locator(".compared tbody tr").first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+
+      await page.evaluate(() => window.sluice.load("select-lab"));
+      await expect(page.locator(".cell").first()).toBeVisible();
       expect(await violations(page)).toEqual([]);
 
       await page.evaluate(() => window.sluice.load("selftest-deadlock"));

@@ -5,7 +5,7 @@ export { expect };
 interface TestFixtures {
   /** What the pages of this test complained about; a test that expects complaints empties it. */
   complaints: string[];
-  /** A page that is shared by tests which only use the API: the composite, just loaded, playing at speed 1. */
+  /** A page that is shared by tests which only use the API: the composite, just loaded, playing at speed 1, beside its lesson. */
   running: Page;
 }
 
@@ -35,6 +35,7 @@ export const test = base.extend<TestFixtures, { sharedPage: Page }>({
     await sharedPage.evaluate(() => {
       window.sluice.load("composite");
       window.sluice.speed(1);
+      document.getElementById("tab-lesson")?.click();
     });
     await use(sharedPage);
     stop();

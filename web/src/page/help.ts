@@ -11,7 +11,7 @@ export interface Help {
 }
 
 /** The help; while it is open the clock stands still. */
-export function createHelp(session: Session, tour: () => void): Help {
+export function createHelp(session: Session, tour: () => void, sound: HTMLElement): Help {
   const singleKeys = el("input", { type: "checkbox", checked: readPreference("singleKeys") !== "off" });
   singleKeys.addEventListener("change", () =>
     writePreference("singleKeys", singleKeys.checked ? "on" : "off"),
@@ -34,6 +34,7 @@ export function createHelp(session: Session, tour: () => void): Help {
     el("h3", {}, strings.help.presenting),
     rows(strings.help.presentingRows),
     el("label", { class: "check" }, singleKeys, strings.help.singleKeys),
+    sound,
     el("p", { class: "quiet-text" }, strings.help.pausedNote),
   );
   const around = button({ class: "btn" }, [strings.tour.again], () => {

@@ -9,6 +9,7 @@ import { createKpis } from "./kpis.ts";
 import { createLesson } from "./lesson.ts";
 import { createMetrics } from "./metrics.ts";
 import { createOutput } from "./output.ts";
+import { createWords } from "./words.ts";
 
 interface Tab {
   readonly name: TabName;
@@ -17,7 +18,11 @@ interface Tab {
 }
 
 /** The panels beside the picture; on a phone a sheet below it that opens with its tabs. */
-export function createSide(session: Session, explain: (word: string) => void): HTMLElement {
+export function createSide(
+  session: Session,
+  explain: (word: string) => void,
+  readAloud: HTMLElement,
+): HTMLElement {
   const codePane = createCode(session, () => {
     if (codeTab) open(codeTab);
   });
@@ -26,10 +31,13 @@ export function createSide(session: Session, explain: (word: string) => void): H
     code: codePane.element,
     knobs: createKnobs(session),
     metrics: createMetrics(session),
+    words: createWords(session, readAloud),
     goroutines: createGoroutines(session, codePane),
     output: createOutput(session),
   };
-  const tabs = tabNames.map((name) => createTab(name, contents[name], name === "goroutines"));
+  const tabs = tabNames.map((name) =>
+    createTab(name, contents[name], ["words", "goroutines"].includes(name)),
+  );
   const codeTab = tabs.find(({ name }) => name === "code");
   const sheet = sheetToggle();
   const select = (chosen: Tab) => {
@@ -44,6 +52,7 @@ export function createSide(session: Session, explain: (word: string) => void): H
   const open = (entry: Tab) => {
     select(entry);
     sheet.open(true);
+    entry.panel.scrollIntoView({ block: "nearest" });
   };
   tabs.forEach((entry, i) => {
     entry.tab.addEventListener("click", () => open(entry));

@@ -9,7 +9,7 @@ import { type IconName, icon } from "./icons.ts";
 import { fillSlider } from "./slider.ts";
 
 /** The controls of the virtual clock. */
-export function createTransport(session: Session, shortcuts: Shortcuts): HTMLElement {
+export function createTransport(session: Session, shortcuts: Shortcuts, ...more: HTMLElement[]): HTMLElement {
   const time = el(
     "output",
     { class: "time", "aria-label": strings.transport.time, "aria-live": "off" },
@@ -24,6 +24,7 @@ export function createTransport(session: Session, shortcuts: Shortcuts): HTMLEle
     iconButton("step", strings.transport.step, () => shortcuts.step(1)),
     iconButton("nextMark", strings.transport.nextMark, () => shortcuts.mark(true)),
     iconButton("reset", strings.transport.reset, shortcuts.reset),
+    ...more,
     speedControl(session),
     seedControl(session),
     time,

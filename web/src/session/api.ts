@@ -209,6 +209,30 @@ export interface World {
   readonly tallies: Readonly<Record<string, number>>;
 }
 
+/** The pictures at the playhead in words, and what happened before it. */
+export interface Words {
+  /** The stations of each scene that is shown, the loaded one first. */
+  readonly pictures: readonly (readonly Station[])[];
+  /** The last events before the playhead, at most 50, the oldest first; of the loaded scene. */
+  readonly events: readonly Told[];
+}
+
+/** A station of a picture in words. */
+export interface Station {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** An event in words. */
+export interface Told {
+  /** Its number in the run, from 1. */
+  readonly seq: number;
+  readonly atMs: number;
+  /** Its place in {@link marks} from 1; 0 for none. */
+  readonly mark: number;
+  readonly text: string;
+}
+
 /** What a run looks like from afar: how much happened, and of which kind, in stretches of one width. */
 export interface Outline {
   readonly widthMs: number;
@@ -367,6 +391,8 @@ export interface Sluice {
   /** The recorded run over time as comma-separated values, whose first line names the columns with their units. */
   csv(): string;
   world(): World;
+  /** The picture and the last events in words. */
+  words(): Words;
   source(): SourceFile[];
   /** The event log in its documented format. */
   export(): Uint8Array;

@@ -14,6 +14,7 @@ import type {
   SluiceEvents,
   SourceFile,
   Stats,
+  Words,
   World,
 } from "./api.ts";
 import type { Loaded } from "./session.ts";
@@ -150,6 +151,7 @@ export interface Core {
   metrics(lastMs: number): Metrics;
   csv(): string;
   world(): World;
+  words(): Words;
   source(): readonly SourceFile[];
   /** Loads a scene and does to it what a script says; atMs below 0: and plays it from its start. */
   replay(id: string, options: LoadOptions, run: string, atMs: number): Refusal;
@@ -279,6 +281,8 @@ export interface Frame {
   branches: number;
   /** How many scenes stand side by side. */
   panes: number;
+  /** Jobs in the buffers of channels. */
+  queued: number;
 }
 
 /** `globalThis.sluiceHost`: what the Go program calls. */

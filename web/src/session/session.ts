@@ -19,7 +19,7 @@ export interface Loaded {
 }
 
 /** The panels beside the picture. */
-export const tabNames = ["lesson", "code", "knobs", "metrics", "goroutines", "output"] as const;
+export const tabNames = ["lesson", "code", "knobs", "metrics", "words", "goroutines", "output"] as const;
 export type TabName = (typeof tabNames)[number];
 
 export interface SessionEvents extends SluiceEvents {

@@ -33,6 +33,7 @@ export function createSluice(session: Session): Sluice {
     metrics: (lastMs) => session.metrics(lastMs),
     csv: () => session.core.csv(),
     world: () => session.core.world(),
+    words: () => session.core.words(),
     source: () => [...session.core.source()],
     export: () => session.core.exportLog(),
     import: (log) => session.import(log),

@@ -2,22 +2,23 @@ import type { Session } from "../session/session.ts";
 
 /**
  * Has the page kept for use without a network, once it runs. A new version is
- * taken when the page is loaded again, or when the visitor says so. Where
- * browsers keep nothing (no HTTPS, private windows) nothing of this happens.
+ * taken when the visitor says so, or once no page shows the old one any more.
+ * Where browsers keep nothing (no HTTPS, private windows) nothing of this happens.
  */
 export async function keepOffline(session: Session): Promise<void> {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return;
   const known = await serviceWorker.getRegistration().catch(() => undefined);
   const own = known?.scope === new URL("./", location.href).href; // or of a page above this one
-  if (own && known.waiting && serviceWorker.controller) return renew(known.waiting);
   await session.ready; // the scene comes first
+  const offer = (worker: ServiceWorker) => session.events.emit("renewal", () => renew(worker));
+  if (own && known.waiting && serviceWorker.controller) offer(known.waiting);
   const registration = await serviceWorker.register("sw.js").catch(() => undefined);
   registration?.addEventListener("updatefound", () => {
     const { installing } = registration;
     installing?.addEventListener("statechange", () => {
       const first = !serviceWorker.controller;
-      if (installing.state === "installed" && !first) session.events.emit("renewal", () => renew(installing));
+      if (installing.state === "installed" && !first) offer(installing);
     });
   });
 }

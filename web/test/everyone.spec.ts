@@ -273,6 +273,7 @@ test("Tab leads through every control in the order of the page, and the focus is
     if (name === "Code") await expect(page.locator(".cm-line").first()).toBeVisible();
     if (name === "Metrics") await expect(page.locator(".plot canvas")).toHaveCount(3);
     if (name === "Words") await expect(page.locator(".event").first()).toBeVisible();
+    if (name === "Goroutines") await expect(page.getByRole("table", { name })).toBeVisible();
     await tab.focus();
     const inPanel = await walk(["side"]);
     expect(inPanel.filter(({ seen }) => !seen)).toEqual([]);

@@ -88,6 +88,7 @@ export function createStrip(session: Session, ways: Ways): HTMLElement {
   session.events.on("load", () => {
     shown = undefined;
     chosen = undefined;
+    picture.width = 0; // which empties it
     told.clear();
   });
   session.events.on("theme", draw);

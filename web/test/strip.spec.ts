@@ -10,6 +10,7 @@ const worked = (page: Page) =>
     const context = canvas.getContext("2d");
     if (!context) throw new Error("there is no canvas");
     const hex = getComputedStyle(canvas).getPropertyValue("--flight");
+    if (canvas.width === 0) return 0; // it is empty
     const want = [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
     let n = 0;

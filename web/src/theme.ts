@@ -1,8 +1,6 @@
 import { readPreference, writePreference } from "./preference.ts";
 import { type Tokens, tokenNames } from "./session/core.ts";
-
-export const themeChoices = ["system", "light", "dark"] as const;
-export type ThemeChoice = (typeof themeChoices)[number];
+import { type ThemeChoice, themeChoices } from "./themes.ts";
 
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 const forcedColours = matchMedia("(forced-colors: active)");

@@ -2,7 +2,8 @@ import { button, el, setAttributes, setText } from "../dom.ts";
 import type { Scene } from "../session/api.ts";
 import type { Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
-import { storeTheme, themeChoices } from "../theme.ts";
+import { storeTheme } from "../theme.ts";
+import { themeChoices } from "../themes.ts";
 import { createCompare } from "./compare.ts";
 import { icon, logo } from "./icons.ts";
 

@@ -1,5 +1,5 @@
 import { strings } from "../strings.ts";
-import { type ThemeChoice, themeChoices } from "../theme.ts";
+import { type ThemeChoice, themeChoices } from "../themes.ts";
 import type { Beside, KnobValue, LoadOptions, Scene } from "./api.ts";
 import { parseBeside } from "./besidetext.ts";
 import { knobValue, parseNumber } from "./knobtext.ts";

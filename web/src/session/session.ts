@@ -1,5 +1,5 @@
 import { strings } from "../strings.ts";
-import type { ThemeChoice } from "../theme.ts";
+import type { ThemeChoice } from "../themes.ts";
 import type { Beside, Knob, KnobValue, LoadOptions, Metrics, Scene, SluiceEvents } from "./api.ts";
 import { turnedAlone, turnedInAll } from "./beside.ts";
 import type { Core, CoreScene, Frame, HostEvents, Picked, Refusal } from "./core.ts";

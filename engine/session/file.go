@@ -19,6 +19,7 @@ var ErrForeign = errors.New("the log is not of a scene: it has another beginning
 // Export returns the recorded run's log in the file format of package
 // eventlog.
 func (s *Session) Export() []byte {
+	s.deliver()
 	var file bytes.Buffer
 	if err := s.rec.Log().Encode(&file, eventlog.Header{Origin: origin(), Until: s.end()}); err != nil {
 		panic(err) // a buffer's Write returns no error

@@ -41,6 +41,14 @@ func (l *live) close() (stray int) {
 	return l.drv.Close()
 }
 
+// deliver lets what was put while time stood still take effect before the run
+// is handed on, so that it is part of it. No time passes.
+func (s *Session) deliver() {
+	if s.live != nil && s.past == nil && s.again == nil && s.live.drv.Pending() {
+		s.live.drv.Advance(s.live.drv.Now(), answer)
+	}
+}
+
 // order is something that a run is told from outside, as the log records it.
 type order struct {
 	kind eventlog.Kind // Inject, Knob or Act

@@ -34,6 +34,7 @@ type arrival struct {
 
 // Script returns what the recorded run was told and where it came to.
 func (s *Session) Script() *playback.Script {
+	s.deliver()
 	seen := s.World().Seq
 	if !s.rec.Whole() { // one has stepped: what was delivered meanwhile is not folded yet
 		s.goBack()

@@ -119,3 +119,23 @@ func TestAClickWaitsUntilALinkHasArrived(t *testing.T) {
 		t.Error("the scene does not go on")
 	}
 }
+
+func TestWhatWasDoneWhilePausedIsHandedOn(t *testing.T) {
+	s := load(t, "composite", Options{})
+	run(t, s, time.Second)
+	s.Pause()
+	do(t, s.Inject(7, ""))
+	do(t, s.Set("workers", 2))
+	if n := len(s.Script().Inputs); n != 2 {
+		t.Errorf("a link tells of %d inputs", n)
+	}
+	if s.playhead() != time.Second || s.Playing() {
+		t.Errorf("handing it on took the run to %v", s.playhead())
+	}
+	do(t, s.Inject(1, ""))
+	file, err := Import(s.Export())
+	do(t, err)
+	if n := len(file.Recording().Inputs()); n != 3 {
+		t.Errorf("a file tells of %d inputs", n)
+	}
+}

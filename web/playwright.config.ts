@@ -8,6 +8,7 @@ export default defineConfig({
   outputDir: "test-results",
   workers: 1,
   forbidOnly: true,
+  retries: process.env.CI ? 1 : 0, // where nobody can look at a slow machine; the report names what needed it
   timeout: 60_000,
   expect: { timeout: 15_000 },
   globalSetup: "./test/server.ts",

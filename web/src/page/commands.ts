@@ -31,9 +31,16 @@ export function onPaint(session: Session, fn: (frame: Readonly<Frame>) => void):
   });
 }
 
-/** Calls fn four times a second while the panel can be seen and there is a program to ask. */
+/**
+ * Calls fn four times a second while the panel can be seen and there is a program
+ * to ask, and at once when a scene is loaded or the panel comes to sight.
+ */
 export function pollWhileVisible(session: Session, panel: HTMLElement, fn: () => void): void {
-  setInterval(() => {
-    if (session.running && !document.hidden && panel.checkVisibility()) fn();
-  }, 250);
+  const poll = () => {
+    if (session.running && session.loaded && !document.hidden && panel.checkVisibility()) fn();
+  };
+  setInterval(poll, 250);
+  const soon = () => queueMicrotask(poll); // when everybody has heard of it
+  session.events.on("load", soon);
+  session.events.on("tab", soon);
 }

@@ -131,8 +131,7 @@ func (l *Lanes) begin(id int) {
 func (l *Lanes) present(id int, from time.Duration) Span {
 	w := l.head.world
 	g := &w.Goroutines[id]
-	job := &w.Jobs[g.Job]
-	works := g.Job != 0 && job.State == world.Working && int(job.Holder) == id
+	works := w.Jobs[w.JobOf(id)].State == world.Working
 	return Span{From: from, To: -1, State: g.State, Site: int(g.Site), Job: g.Job, Works: works}
 }
 

@@ -43,9 +43,9 @@ func (t *table) compare() {
 			return list
 		}
 		for _, s := range g.session.Sessions() {
-			value := statsValue(s, g)
-			recent := s.Stats()
-			value["throughput"], value["refusedPct"] = recent.Throughput, 100*recent.Refused
+			st := s.Stats()
+			value := statsValue(s, st, g)
+			value["throughput"], value["refusedPct"] = st.Throughput, 100*st.Refused
 			value["knobs"], value["ended"] = knobValues(s), s.Ended()
 			list = append(list, value)
 		}

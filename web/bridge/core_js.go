@@ -96,7 +96,7 @@ func (t *table) questions() {
 		}
 		return words
 	})
-	t.askSession("stats", func(s *session.Session) any { return statsValue(s, g) })
+	t.askSession("stats", func(s *session.Session) any { return statsValue(s, s.Stats(), g) })
 	t.askSession("world", func(s *session.Session) any { return worldValue(s) })
 	t.askSession("source", func(s *session.Session) any { return sourceValue(s) })
 	t.askSession("output", func(s *session.Session) any { return textValues(s.Output()) })

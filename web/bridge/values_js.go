@@ -66,8 +66,7 @@ func knobValue(k *scene.Knob) object {
 	return v
 }
 
-func statsValue(s *session.Session, g *game) object {
-	st := s.Stats()
+func statsValue(s *session.Session, st session.Stats, g *game) object {
 	return object{
 		"scene": s.Spec.ID, "variant": s.Variant, "seed": float64(s.Seed),
 		"nowMs": ms(st.Now), "playheadMs": ms(st.Playhead), "events": st.Events,

@@ -21,6 +21,7 @@ export function createCaptions(session: Session): HTMLElement {
   session.events.on("beside", write);
   // The program places the pictures when it draws the first frame on a canvas of another size.
   session.events.on("frame", ({ panes }) => {
+    if (captions.childElementCount === 0) return; // measuring would lay the page out in each frame
     const size = `${panes} ${captions.clientWidth} ${captions.clientHeight} ${captions.childElementCount}`;
     if (size === placed) return;
     placed = size;

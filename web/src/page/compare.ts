@@ -38,12 +38,7 @@ function choices(session: Session, choose: Choose): HTMLElement[] {
   const { beside } = session;
   const put = (other: Beside) => choose(() => session.compare([...beside, other]));
   const ready = presets.map(({ label, scene, options, beside }) =>
-    choice(label, () =>
-      choose(() => {
-        session.load(scene, { ...options, seed: loaded.seed });
-        session.compare(beside);
-      }),
-    ),
+    choice(label, () => choose(() => session.load(scene, { ...options, seed: loaded.seed }, false, beside))),
   );
   const end = button({ class: "btn" }, [strings.compare.end], () => choose(() => session.compare([])));
   return [

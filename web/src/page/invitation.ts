@@ -27,7 +27,8 @@ export function createInvitation(session: Session, tour: () => void): HTMLElemen
   });
   // A click in the picture takes the focus there. Nothing may move under a finger that is still down.
   window.addEventListener("blur", () => {
-    if (!line.hidden && document.activeElement instanceof HTMLIFrameElement) setTimeout(dismiss, 1000);
+    if (line.isConnected && !line.hidden && document.activeElement instanceof HTMLIFrameElement)
+      setTimeout(dismiss, 1000);
   });
   return line;
 }

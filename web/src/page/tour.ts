@@ -14,6 +14,7 @@ const places: readonly (readonly string[])[] = [
 /** Shows a newcomer round, in five steps that can be left at any time. Its code is fetched when it is asked for. */
 export function createTour(session: Session): () => void {
   let running: Driver | undefined;
+  session.events.on("load", () => running?.destroy());
   return async () => {
     const { driver } = await import("driver.js");
     if (running?.isActive()) return;
@@ -38,7 +39,6 @@ export function createTour(session: Session): () => void {
       if (event.key === "Escape") tour.destroy();
     };
     addEventListener("keydown", leave);
-    session.events.on("load", () => tour.destroy());
     running = tour;
     tour.drive();
   };

@@ -187,10 +187,7 @@ export class Presenter {
   }
 
   #load(scene: Scene, variant?: string): void {
-    this.#session.attempt(() => {
-      this.#session.load(scene.id, { variant: variant || undefined });
-      if (this.#session.beside.length > 0) this.#session.compare([]);
-    });
+    this.#session.attempt(() => this.#session.load(scene.id, { variant: variant || undefined }, false, []));
   }
 
   #keep(): void {

@@ -143,7 +143,9 @@ func (s *Stage) settle(pc *pace) {
 		last := len(s.Particles) - 1
 		if i != last {
 			*p = s.Particles[last]
-			s.of[p.Job] = int32(i + 1)
+			if !p.left {
+				s.of[p.Job] = int32(i + 1)
+			}
 		}
 		s.Particles = s.Particles[:last]
 	}

@@ -28,7 +28,8 @@ type Stage struct {
 	// JobsPerDot is how many jobs a dot in flight stands for: 1 unless
 	// more than MaxMotes are under way.
 	JobsPerDot int
-	Still      bool // reduced motion: everything is at its place at once
+	Followed   int32 // job that is a particle in a crowd, too; 0 for none
+	Still      bool  // reduced motion: everything is at its place at once
 
 	graph    *graph.Graph
 	world    *world.World

@@ -42,6 +42,7 @@ type swarm struct {
 	members []member
 	motes   []Mote
 	clock   float32 // seconds; it is wound back while there are no motes
+	step    float32 // by which the clock has moved in this frame
 	courses courses
 	on      bool // who sets off is a mote
 	skipped int  // jobs since a mote stood for one
@@ -85,7 +86,7 @@ func (s *Stage) tick(dt float32) {
 		}
 		s.clock = 0
 	}
-	s.clock += dt
+	s.clock, s.step = s.clock+dt, dt
 	under := s.motes[:0]
 	for _, m := range s.motes {
 		c := &s.courses.all[m.Course]
@@ -121,7 +122,7 @@ func (s *Stage) depart(w *world.World, jump bool) {
 				m.from = m.next
 				k++
 			}
-		case !s.on:
+		case !s.on, m.job == s.Followed:
 			s.promote(k, w)
 		default:
 			k = s.launch(k, w)
@@ -161,7 +162,7 @@ func (s *Stage) launch(k int, w *world.World) int {
 	id := s.course(m.from, m.next, state)
 	if s.skipped++; s.skipped >= s.JobsPerDot && len(s.motes) < MaxMotes {
 		s.skipped = 0
-		s.motes = append(s.motes, Mote{m.job, id, max(m.lands, s.clock-lateMost), state})
+		s.motes = append(s.motes, Mote{m.job, id, s.born(m), state})
 	}
 	if m.ended {
 		s.leave(k)
@@ -171,8 +172,15 @@ func (s *Stage) launch(k int, w *world.World) int {
 	return k + 1
 }
 
-// lateMost is how long a mote may have been on its way when it is first drawn.
-const lateMost = 1.0 / 60
+// born is when a member that sets off in this frame did so: when it was
+// allowed to, or at some time since the last frame, so that a crowd does not
+// go in clusters.
+func (s *Stage) born(m *member) float32 {
+	if since := s.clock - s.step; m.lands < since {
+		return since + s.step*float32(uint32(m.job)*2654435769>>16)/(1<<16)
+	}
+	return m.lands
+}
 
 // drawnAt reports whether a job that rests at a stop has a place of its own
 // there.

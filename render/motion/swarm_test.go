@@ -2,9 +2,11 @@ package motion
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 	"time"
 
+	"sluice/engine/world"
 	"sluice/render/layout"
 	"sluice/render/rendertest"
 )
@@ -44,6 +46,17 @@ func TestACrowdIsMotesAndAFewAreParticles(t *testing.T) {
 	v.wants(t)
 	if n := len(v.Motes()); n != 0 {
 		t.Errorf("%d motes have not landed", n)
+	}
+}
+
+func TestTheFollowedJobIsAParticleInACrowd(t *testing.T) {
+	v := newShow(busy, 10)
+	v.update(0, 1)
+	v.service.Burst(50_000)
+	v.Followed = 45_000
+	v.play(650*time.Millisecond, 1)
+	if len(v.Motes()) < swarmFrom || v.of[v.Followed] <= 0 {
+		t.Errorf("among %d motes the followed job is %d", len(v.Motes()), v.of[v.Followed])
 	}
 }
 
@@ -149,4 +162,61 @@ func TestASteadyCrowdDoesNotAllocate(t *testing.T) {
 	if n := testing.AllocsPerRun(20, func() { v.update(frame/8, 1) }); n > 0 {
 		t.Errorf("%v allocations a frame", n)
 	}
+}
+
+// owners checks that each job in flight is a particle or a member, and no job
+// is both.
+func (v *show) owners(t *testing.T) {
+	t.Helper()
+	for k, p := range v.Particles {
+		if v.of[p.Job] != int32(k+1) {
+			t.Fatalf("particle %d is job %d, which is %d", k, p.Job, v.of[p.Job])
+		}
+	}
+	for k, m := range v.members {
+		if v.of[m.job] != -int32(k+1) {
+			t.Fatalf("member %d is job %d, which is %d", k, m.job, v.of[m.job])
+		}
+	}
+	for _, id := range v.service.World.Live {
+		if v.of[id] == 0 {
+			t.Fatalf("nothing is known of job %d, which is in flight", id)
+		}
+	}
+}
+
+func TestWhateverHappensEachJobIsSeenOnce(t *testing.T) {
+	for seed := range uint64(6) {
+		rng := rand.New(rand.NewPCG(seed, 2))
+		s := flood
+		s.InWorker, s.Capacity = seed%2 == 0, []int{0, 24, 200_000}[seed%3]
+		v := newShow(s, seed)
+		for range 150 {
+			switch rng.IntN(12) {
+			case 0:
+				v.service.Burst(rng.IntN(6000))
+			case 1:
+				v.service.Hire()
+			case 2:
+				v.service.Resize(rng.IntN(300))
+			case 3:
+				v.lay(layout.Canvas{W: 300 + 900*rng.Float32(), H: 300 + 600*rng.Float32(), Text: 1})
+			case 4:
+				v.Still = !v.Still
+			case 5:
+				v.service.World = clone(v.service.World) // as after a seek
+			}
+			d := time.Duration(rng.IntN(100)) * time.Millisecond
+			v.service.Run(d)
+			v.update(d, float64(rng.IntN(3)))
+			v.owners(t)
+			v.wantsCounts(t)
+		}
+	}
+}
+
+func clone(w *world.World) *world.World {
+	to := &world.World{}
+	w.Keyframe().Restore(to, w)
+	return to
 }

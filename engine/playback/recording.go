@@ -72,6 +72,9 @@ func (r *Recording) Setup() []Input { return r.setup }
 // Inputs returns what came from outside since then, in its order.
 func (r *Recording) Inputs() []Input { return r.inputs }
 
+// Size returns about how many bytes the recording takes.
+func (r *Recording) Size() int64 { return r.log.Bytes() + r.world.Size() }
+
 // Whole reports whether all that is recorded has been folded.
 func (r *Recording) Whole() bool { return r.world.Seq == r.log.Events() }
 

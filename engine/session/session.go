@@ -68,6 +68,7 @@ type Session struct {
 	trouble  error                 // what befell a rerun, until it is told
 	teller   *narration.Teller     // of rec, once it was asked; nil before
 
+	budget   int64                 // bytes that rec may take
 	followed followed
 	speed    float64
 	playing  bool
@@ -99,7 +100,7 @@ func Load(id string, o Options) (*Session, error) {
 			return nil, err
 		}
 	}
-	s := &Session{Spec: spec, Variant: variant, Seed: uint64(o.Seed), speed: 1, playing: true}
+	s := &Session{Spec: spec, Variant: variant, Seed: uint64(o.Seed), budget: Budget, speed: 1, playing: true}
 	for i := range spec.Lesson.Tasks {
 		s.open = append(s.open, i)
 	}
@@ -173,7 +174,7 @@ func (s *Session) SetSpeed(x float64) error {
 // scene's first one if source is empty. While the session is paused they
 // wait for the next step. Many are offered in bursts, so that a page can draw
 // in between; time stands still until all are. It returns ErrRange,
-// scene.ErrSource, ErrShut or ErrEnded.
+// scene.ErrSource, ErrShut, ErrEnded or ErrMemory.
 func (s *Session) Inject(n float64, source string) error {
 	if !whole(n, 1, MaxInject) {
 		return fmt.Errorf("%w: inject takes a whole number from 1 to %d, not %v", ErrRange, MaxInject, n)
@@ -191,8 +192,8 @@ func (s *Session) Inject(n float64, source string) error {
 	return s.put(scene.Clicks, bursts...)
 }
 
-// Set turns a knob. It returns scene.ErrKnob, scene.ErrRange, ErrShut or
-// ErrEnded.
+// Set turns a knob. It returns scene.ErrKnob, scene.ErrRange, ErrShut,
+// ErrEnded or ErrMemory.
 func (s *Session) Set(knob string, value float64) error {
 	k, err := s.Spec.Knob(knob)
 	if err != nil {
@@ -204,8 +205,8 @@ func (s *Session) Set(knob string, value float64) error {
 	return s.put(scene.Turns, order{eventlog.Knob, int64(math.Float64bits(value)), knob})
 }
 
-// Act does one of the scene's actions. It returns scene.ErrAction, ErrShut
-// or ErrEnded.
+// Act does one of the scene's actions. It returns scene.ErrAction, ErrShut,
+// ErrEnded or ErrMemory.
 func (s *Session) Act(id string) error {
 	if err := s.Spec.Act(id); err != nil {
 		return err
@@ -224,6 +225,9 @@ func (s *Session) put(channel string, orders ...order) error {
 	}
 	if s.shut(channel) {
 		return ErrShut
+	}
+	if s.full() {
+		return ErrMemory
 	}
 	if s.past != nil || s.live == nil {
 		s.rerunTo(s.World().Seq, s.World().Now, orders)

@@ -38,20 +38,40 @@ func (w *World) Keyframe() *Keyframe {
 	return k
 }
 
-// Restore makes w the world of the keyframe. later is the world from which it
-// was taken, or one folded from the same log at least as far.
+// Restore makes w the world of the keyframe. w is empty, or a world of the
+// same log: then what it has of those that have ended is kept, so that going
+// somewhere in a long run costs no more than in a short one. later is the
+// world from which the keyframe was taken, or one folded from the same log at
+// least as far.
 func (k *Keyframe) Restore(w, later *World) {
-	goroutines, jobs, finished := w.Goroutines[:0], w.Jobs[:0], w.Finished[:0]
+	for id := range w.Goroutines {
+		if w.Goroutines[id].State != Done && id < k.goroutines {
+			w.Goroutines[id] = later.Goroutines[id]
+		}
+	}
+	for _, id := range w.Live {
+		if int(id) < k.jobs {
+			w.Jobs[id] = later.Jobs[id]
+		}
+	}
+	goroutines := upTo(w.Goroutines, later.Goroutines, k.goroutines)
+	jobs, finished := upTo(w.Jobs, later.Jobs, k.jobs), upTo(w.Finished, later.Finished, k.finished)
 	k.world.copyTo(w)
-	w.Goroutines = append(goroutines, later.Goroutines[:k.goroutines]...)
+	w.Goroutines, w.Jobs, w.Finished = goroutines, jobs, finished
 	for i := range k.alive {
 		w.Goroutines[k.alive[i].id] = k.alive[i].v.clone()
 	}
-	w.Jobs = append(jobs, later.Jobs[:k.jobs]...)
 	for i := range k.live {
 		w.Jobs[k.live[i].id] = k.live[i].v
 	}
-	w.Finished = append(finished, later.Finished[:k.finished]...)
+}
+
+// upTo returns the first n of a list, with what it lacks from a longer one.
+func upTo[T any](list, longer []T, n int) []T {
+	if n <= len(list) {
+		return list[:n]
+	}
+	return append(list, longer[len(list):n]...)
 }
 
 // copyTo makes to a copy that shares nothing with w that changes, without the

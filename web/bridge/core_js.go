@@ -55,6 +55,7 @@ func (t *table) page() {
 		return nil
 	})
 	t.command("enlarge", func(a []js.Value) error { return g.enlarge(number(a[0])) })
+	t.command("budget", func(a []js.Value) error { return setBudget(number(a[0])) })
 	t.command("hidden", func(a []js.Value) error { g.hidden = a[0].Truthy(); return nil })
 }
 

@@ -284,6 +284,8 @@ const english = {
     behind: "In the past",
     another: ": what you change now begins another future.",
     rerun: (percent: number) => `Running it again to here: ${percent} %`,
+    filling: (percent: number) => `Recording ${percent} % full`,
+    full: "Recording full",
     branches: "Other futures",
     branch: (n: number, until: string) => `Future ${n}, recorded to ${until}`,
   },

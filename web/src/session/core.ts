@@ -181,6 +181,8 @@ export interface Core {
   theme(tokens: Tokens, dark: boolean): void;
   /** Multiplies the size of all text in the picture, by 1 to 3. */
   enlarge(factor: number): Refusal;
+  /** How many bytes recordings that begin from now on may take. */
+  budget(bytes: number): Refusal;
   reducedMotion(reduced: boolean): void;
   /** Lets the next frame be drawn though nothing has changed: a drawn canvas can be read in that frame only. */
   redraw(): void;
@@ -283,6 +285,8 @@ export interface Frame {
   panes: number;
   /** Jobs in the buffers of channels. */
   queued: number;
+  /** Which part of its budget the recording has used up. */
+  filled: number;
 }
 
 /** `globalThis.sluiceHost`: what the Go program calls. */

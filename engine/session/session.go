@@ -68,7 +68,7 @@ type Session struct {
 	trouble  error                 // what befell a rerun, until it is told
 	teller   *narration.Teller     // of rec, once it was asked; nil before
 
-	budget   int64                 // bytes that rec may take
+	budget   int64 // bytes that rec may take
 	followed followed
 	speed    float64
 	playing  bool

@@ -21,7 +21,7 @@ var errNothing = errors.New("no scene is loaded yet: load one first")
 
 // publish puts the page's functions on the window.
 func (g *game) publish() {
-	t := &table{g, object{"version": Version, "frameFields": textValues(frameFields)}}
+	t := &table{g, object{"version": Version, "frameFields": textValues(frameFields), "box": boxAddress()}}
 	t.page()
 	t.commands()
 	t.travel()
@@ -137,6 +137,7 @@ func (g *game) advance(a []js.Value) any {
 	}
 	d := time.Duration(math.Round(number(a[0]) * float64(time.Millisecond)))
 	left, err := g.session.Advance(d, time.Duration(number(a[1])*float64(time.Millisecond)))
+	g.keep()
 	return object{"leftMs": ms(left), "ended": g.session.Ended() != "", "error": sentence(err)}
 }
 

@@ -114,6 +114,8 @@ export interface Script {
 /** `globalThis.sluiceCore`: the Go program's functions. None of them throws. */
 export interface Core {
   readonly version: string;
+  /** Where in the program's memory the runs are found if it dies; see canvas/blackbox.ts. */
+  readonly box: number;
   readonly frameFields: readonly (keyof Frame)[];
   scenes(): readonly CoreScene[];
   /** What the lessons' words mean. */
@@ -176,6 +178,8 @@ export interface Core {
   story(job: number): readonly StoryStep[] | null;
   exportLog(): Uint8Array;
   importLog(bytes: Uint8Array): Refusal;
+  /** Puts an imported run beside the loaded one. */
+  importBeside(bytes: Uint8Array): Refusal;
   /** The lines that the running scene has printed. */
   output(): readonly string[];
   theme(tokens: Tokens, dark: boolean): void;

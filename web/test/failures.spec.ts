@@ -279,19 +279,80 @@ test("what the address asks for is what runs", async ({ page }) => {
   await expect(page.getByRole("radio", { name: "equal" })).toBeChecked();
 });
 
-test("the clock stands still in a hidden tab", async ({ page }) => {
+test("hidden for hours, its clock set forward and back, without room: the run goes on where it was", async ({
+  page,
+}) => {
   await open(page);
+  const canvas = canvasFrame(page);
   const hide = (hidden: boolean) =>
-    canvasFrame(page).evaluate((hidden) => {
+    canvas.evaluate((hidden) => {
       Object.defineProperty(document, "hidden", { configurable: true, value: hidden });
       document.dispatchEvent(new Event("visibilitychange"));
     }, hidden);
+  const setClock = (hours: number) =>
+    canvas.evaluate((hours) => {
+      const now = performance.now.bind(performance);
+      const time = Date.prototype.getTime;
+      performance.now = () => now() + hours * 3_600_000;
+      Date.prototype.getTime = function () {
+        return time.call(this) + hours * 3_600_000;
+      };
+    }, hours);
+  /** How far the scene goes in 8 frames, which take less than 5 s. */
+  const gone = async () => {
+    const { nowMs } = await stats(page);
+    await frames(page, 8);
+    return (await stats(page)).nowMs - nowMs;
+  };
+  const expectToGoOn = async () => {
+    const ms = await gone();
+    expect(ms).toBeGreaterThan(0);
+    expect(ms).toBeLessThan(5000);
+  };
   await hide(true);
-  const { nowMs } = await stats(page);
-  await frames(page, 20);
-  expect((await stats(page)).nowMs).toBe(nowMs);
+  await frames(page, 2);
+  expect(await gone()).toBe(0);
+  await setClock(9);
+  expect(await gone()).toBe(0);
   await hide(false);
-  await expect.poll(async () => (await stats(page)).nowMs).toBeGreaterThan(nowMs);
+  await frames(page, 2);
+  await expectToGoOn();
+  for (const hours of [-20, 400]) {
+    await setClock(hours);
+    await expectToGoOn();
+  }
+  expect((await stats(page)).fps).toBeGreaterThan(1);
+
+  await canvas.evaluate(() => {
+    const time = Date.prototype.getTime;
+    let back = 0;
+    Date.prototype.getTime = function () {
+      back += 1000;
+      return time.call(this) - back;
+    };
+  });
+  const day = 24 * 3_600_000;
+  const reached = await page.evaluate(async (day) => {
+    const run = window.sluice.run(day).catch(() => undefined);
+    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+    window.sluice.pause();
+    await run;
+    const { nowMs } = window.sluice.stats();
+    window.sluice.play();
+    return nowMs;
+  }, day);
+  expect(reached).toBeLessThan(day); // it gave way to the page
+
+  const width = () => canvas.evaluate(() => document.querySelector("canvas")?.clientWidth);
+  const before = await width();
+  for (const style of ["width: 0; height: 0; min-height: 0", "display: none", ""]) {
+    await page
+      .locator("iframe")
+      .evaluate((frame: HTMLElement, style) => (frame.style.cssText = style), style);
+    await frames(page, 5);
+  }
+  await expect.poll(width).toBe(before);
+  await expectToGoOn();
 });
 
 test("a host that unpacks the program by itself is understood", async ({ page }) => {

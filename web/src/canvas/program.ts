@@ -1,7 +1,7 @@
 import { mostBeside } from "../session/address.ts";
 import type { Core, Host } from "../session/core.ts";
 import { readRuns } from "./blackbox.ts";
-import { makeHoldable } from "./clock.ts";
+import { setClocks } from "./clock.ts";
 
 /** What wasm_exec.js, the Go toolchain's own loader, puts on the window. */
 interface GoRuntime {
@@ -46,7 +46,7 @@ export class Program {
   constructor(host: Host) {
     if (!go.Go) throw new Error("wasm_exec.js is not loaded");
     this.#runtime = new go.Go();
-    makeHoldable(this.#runtime);
+    setClocks(this.#runtime);
     go.sluiceHost = host;
     const decoder = new TextDecoder();
     go.fs.writeSync = (fd, bytes) => {

@@ -55,6 +55,7 @@ func (t *table) page() {
 		return nil
 	})
 	t.command("enlarge", func(a []js.Value) error { return g.enlarge(number(a[0])) })
+	t.ask("memory", func([]js.Value) any { return memoryValue() })
 	t.command("hidden", func(a []js.Value) error { g.hidden = a[0].Truthy(); return nil })
 }
 
@@ -97,7 +98,16 @@ func (t *table) questions() {
 		return words
 	})
 	t.askSession("stats", func(s *session.Session) any { return statsValue(s, s.Stats(), g) })
-	t.askSession("world", func(s *session.Session) any { return worldValue(s) })
+	t.ask("world", func(a []js.Value) any {
+		if g.session == nil {
+			return nil
+		}
+		most := math.Inf(1)
+		if len(a) > 0 && a[0].Type() == js.TypeNumber {
+			most = a[0].Float()
+		}
+		return worldValue(g.session.Session, most)
+	})
 	t.askSession("source", func(s *session.Session) any { return sourceValue(s) })
 	t.askSession("output", func(s *session.Session) any { return textValues(s.Output()) })
 }

@@ -392,6 +392,8 @@ const english = {
     closed: "closed",
     unbuffered: "hand-over",
     none: "No goroutine is alive.",
+    more: (n: number, what: string) => `And ${count(n)} more ${what}.`,
+    kinds: { goroutines: "goroutines", channels: "channels" },
   },
 
   words: {

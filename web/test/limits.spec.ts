@@ -26,3 +26,34 @@ test("100,000 goroutines are shown, the first of them in the tables, and leave w
   expect((await stats(page)).goroutines).toBeLessThan(50);
   expect((await memory(page)).goroutines).toBeLessThan(before.goroutines + 20);
 });
+
+test("a run of more clicks than a link holds says so where it is shared, and stays a file", async ({
+  running: page,
+}) => {
+  const told = await page.evaluate(async () => {
+    const { sluice } = window;
+    sluice.load("fan-out", { seed: 4, knobs: { arrival: 0 } });
+    for (let i = 0; i <= 10_000; i++) sluice.set("workers", 2 + (i % 3));
+    sluice.pause();
+    let reason = "";
+    try {
+      sluice.link();
+    } catch (error) {
+      reason = (error as Error).message;
+    }
+    const { logHash } = sluice.stats();
+    const file = sluice.export();
+    sluice.load("composite");
+    sluice.import(file);
+    return { reason, logHash, again: sluice.stats().logHash };
+  });
+  expect(told.reason).toBe("The run is too long for a link: export it as a file.");
+  expect(told.again).toBe(told.logHash);
+  await page.keyboard.press("s");
+  const dialog = page.getByRole("dialog", { name: "Share this run" });
+  await expect(dialog).toContainText("Too much was done in this run for a link");
+  await expect(dialog.getByRole("textbox", { name: "Link" })).toHaveValue(
+    /scene\/fan-out\.html\?seed=4[^#]*$/,
+  );
+  await page.keyboard.press("Escape");
+});

@@ -1,5 +1,6 @@
-import { memory } from "./measure.ts";
-import { expect, frames, stats, test } from "./page.ts";
+import { memory, meter } from "./measure.ts";
+import { expect, frames, open, stats, test } from "./page.ts";
+import { switchScenes } from "./switching.ts";
 
 test("100,000 goroutines are shown, the first of them in the tables, and leave when another scene is loaded", async ({
   running: page,
@@ -56,4 +57,20 @@ test("a run of more clicks than a link holds says so where it is shared, and sta
     /scene\/fan-out\.html\?seed=4[^#]*$/,
   );
   await page.keyboard.press("Escape");
+});
+
+// make soak does 500 switches; these are enough to see what each leaves behind.
+test("who switches scenes all the time leaves nothing behind", async ({ page }) => {
+  await open(page);
+  const measure = await meter(page);
+  await switchScenes(page, 30);
+  const before = await measure();
+  await switchScenes(page, 50);
+  const after = await measure();
+  expect(after.goroutines).toBeLessThanOrEqual(before.goroutines);
+  expect(after.listeners).toBeLessThan(before.listeners + 25); // half of one for each switch
+  expect(after.nodes).toBeLessThan(before.nodes + 300);
+  expect(after.heapBytes).toBeLessThan(before.heapBytes + 2e6);
+  expect(after.totalBytes).toBeLessThan(before.totalBytes + 12e6);
+  expect(after.jsHeapBytes).toBeLessThan(before.jsHeapBytes + 1.5e6);
 });

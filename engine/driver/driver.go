@@ -94,8 +94,8 @@ func (d *Driver) Err() error { return d.err }
 // Put queues an input for the next settle.
 func (d *Driver) Put(in Input) { d.inputs = append(d.inputs, in) }
 
-// Pending reports whether an input has not been delivered yet.
-func (d *Driver) Pending() bool { return len(d.inputs) > 0 }
+// Pending returns how many inputs have not been delivered yet.
+func (d *Driver) Pending() int { return len(d.inputs) }
 
 // Advance runs until virtual time until, or until the run ends, or until
 // wall time has gone by or the recording is Full, whichever comes first, and

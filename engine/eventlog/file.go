@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"slices"
 	"time"
 )
 
@@ -45,20 +46,25 @@ var (
 
 // Encode writes the log in the file format to w. It returns w's error.
 func (l *Log) Encode(w io.Writer, h Header) error {
-	head := []byte(magic)
-	for _, n := range []uint64{version, uint64(h.Origin), uint64(h.Until), uint64(l.events), uint64(l.Bytes())} {
-		head = binary.AppendUvarint(head, n)
-	}
-	if _, err := w.Write(head); err != nil {
-		return err
-	}
-	for i := range len(l.full) + 1 {
-		if _, err := w.Write(l.block(i)); err != nil {
+	head, full, last := l.Parts(nil, h)
+	for _, b := range slices.Concat([][]byte{head}, full, [][]byte{last}) {
+		if _, err := w.Write(b); err != nil {
 			return err
 		}
 	}
 	_, err := w.Write(binary.LittleEndian.AppendUint64(nil, l.Hash()))
 	return err
+}
+
+// Parts returns what Encode writes before the hash, without copying the log:
+// the file's head, appended to buf, the blocks that are full, and the one that
+// is being written. None of them changes when the log grows.
+func (l *Log) Parts(buf []byte, h Header) (head []byte, full [][]byte, last []byte) {
+	head = append(buf, magic...)
+	for _, n := range [...]uint64{version, uint64(h.Origin), uint64(h.Until), uint64(l.events), uint64(l.Bytes())} {
+		head = binary.AppendUvarint(head, n)
+	}
+	return head, l.full, l.last
 }
 
 // Decode reads a log in the file format. It checks the whole of it and

@@ -52,6 +52,9 @@ var scriptKinds = [...]eventlog.Kind{eventlog.Inject, eventlog.Knob, eventlog.Ac
 // MaxScript of them: the version, and then, packed, the numbers and inputs.
 // It returns ErrScriptLong.
 func (s *Script) Text() (string, error) {
+	if len(s.Inputs) > MaxInputs || s.Events > MaxEvents {
+		return "", ErrScriptLong
+	}
 	raw := binary.AppendUvarint(nil, uint64(s.Events))
 	raw = binary.AppendUvarint(raw, uint64(s.At))
 	raw = binary.LittleEndian.AppendUint64(raw, s.Hash)
@@ -66,7 +69,7 @@ func (s *Script) Text() (string, error) {
 		raw = append(raw, in.Text...)
 		after, at = in.After, in.At
 	}
-	if len(s.Inputs) > MaxInputs || s.Events > MaxEvents || len(raw) > maxRaw {
+	if len(raw) > maxRaw {
 		return "", ErrScriptLong
 	}
 	text := scriptVersion + "." + base64.RawURLEncoding.EncodeToString(pack(raw))

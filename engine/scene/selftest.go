@@ -15,12 +15,22 @@ func init() {
 		"selftest-panic":    func(env *Env) { <-env.Bursts; panic("the scene broke on purpose") },
 		"selftest-deadlock": func(*Env) { queue := make(chan int); queue <- 1 },
 		"selftest-leak":     leaky,
+		"selftest-hoard":    hoarding,
 	} {
 		register("selftest.go", &Spec{
 			ID: id, Title: id, Summary: "A scene that ends badly.", Hidden: true,
 			Variants: one, Sources: []string{"client"},
 			Graph: picture, Main: main,
 		})
+	}
+}
+
+// hoarding takes memory until there is no more.
+func hoarding(env *Env) {
+	<-env.Bursts
+	var hoard [][]byte
+	for {
+		hoard = append(hoard, make([]byte, 64<<20))
 	}
 }
 

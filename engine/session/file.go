@@ -21,10 +21,20 @@ var ErrForeign = errors.New("the log is not of a scene: it has another beginning
 func (s *Session) Export() []byte {
 	s.deliver()
 	var file bytes.Buffer
-	if err := s.rec.Log().Encode(&file, eventlog.Header{Origin: origin(), Until: s.end()}); err != nil {
+	if err := s.rec.Log().Encode(&file, s.header()); err != nil {
 		panic(err) // a buffer's Write returns no error
 	}
 	return file.Bytes()
+}
+
+// Parts returns what Export would, as far as the run has come, without copying
+// it and without the hash at its end; see eventlog.Log.Parts.
+func (s *Session) Parts(buf []byte) (head []byte, full [][]byte, last []byte) {
+	return s.rec.Log().Parts(buf, s.header())
+}
+
+func (s *Session) header() eventlog.Header {
+	return eventlog.Header{Origin: origin(), Until: s.end()}
 }
 
 func origin() eventlog.Origin {

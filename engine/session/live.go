@@ -45,7 +45,7 @@ func (l *live) close() (stray int) {
 // deliver lets what was put while time stood still take effect before the run
 // is handed on, so that it is part of it. No time passes.
 func (s *Session) deliver() {
-	if s.live != nil && s.past == nil && s.again == nil && s.live.drv.Pending() {
+	if s.live != nil && s.past == nil && s.again == nil && s.live.drv.Pending() > 0 {
 		s.live.drv.Advance(s.live.drv.Now(), answer)
 	}
 }

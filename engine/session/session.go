@@ -22,13 +22,14 @@ import (
 
 // Limits of what may be asked for.
 const (
-	MaxInject = 1_000_000        // jobs at once
-	MaxRun    = 24 * time.Hour   // virtual time at once
-	MaxStep   = 1_000_000        // events at once
-	MinSpeed  = 0.01             // virtual time per wall time
-	MaxSpeed  = 1000             // virtual time per wall time
-	maxBurst  = 1000             // jobs that a scene is offered at once
-	maxSeed   = float64(1 << 53) // exact as a JavaScript number
+	MaxInject  = 1_000_000        // jobs at once
+	MaxRun     = 24 * time.Hour   // virtual time at once
+	MaxStep    = 1_000_000        // events at once
+	MinSpeed   = 0.01             // virtual time per wall time
+	MaxSpeed   = 1000             // virtual time per wall time
+	MaxWaiting = 100_000          // clicks, knobs and actions that wait for their turn
+	maxBurst   = 1000             // jobs that a scene is offered at once
+	maxSeed    = float64(1 << 53) // exact as a JavaScript number
 )
 
 // answer is the most wall time that a click or a knob takes before the page
@@ -41,6 +42,8 @@ var (
 	// ErrShut is returned when the scene takes nothing any more, but has not
 	// ended yet.
 	ErrShut = errors.New("the scene is shutting down: reset it to start again")
+	// ErrBusy is returned while MaxWaiting orders have not been carried out.
+	ErrBusy = fmt.Errorf("%d clicks and turns wait for their turn already: play the scene, or wait until it has caught up", MaxWaiting)
 	// ErrRange is returned for a number outside of its limits.
 	ErrRange = errors.New("out of range")
 )
@@ -174,7 +177,7 @@ func (s *Session) SetSpeed(x float64) error {
 // scene's first one if source is empty. While the session is paused they
 // wait for the next step. Many are offered in bursts, so that a page can draw
 // in between; time stands still until all are. It returns ErrRange,
-// scene.ErrSource, ErrShut, ErrEnded or ErrMemory.
+// scene.ErrSource, ErrBusy, ErrShut, ErrEnded or ErrMemory.
 func (s *Session) Inject(n float64, source string) error {
 	if !whole(n, 1, MaxInject) {
 		return fmt.Errorf("%w: inject takes a whole number from 1 to %d, not %v", ErrRange, MaxInject, n)
@@ -192,7 +195,7 @@ func (s *Session) Inject(n float64, source string) error {
 	return s.put(scene.Clicks, bursts...)
 }
 
-// Set turns a knob. It returns scene.ErrKnob, scene.ErrRange, ErrShut,
+// Set turns a knob. It returns scene.ErrKnob, scene.ErrRange, ErrBusy, ErrShut,
 // ErrEnded or ErrMemory.
 func (s *Session) Set(knob string, value float64) error {
 	k, err := s.Spec.Knob(knob)
@@ -205,7 +208,7 @@ func (s *Session) Set(knob string, value float64) error {
 	return s.put(scene.Turns, order{eventlog.Knob, int64(math.Float64bits(value)), knob})
 }
 
-// Act does one of the scene's actions. It returns scene.ErrAction, ErrShut,
+// Act does one of the scene's actions. It returns scene.ErrAction, ErrBusy, ErrShut,
 // ErrEnded or ErrMemory.
 func (s *Session) Act(id string) error {
 	if err := s.Spec.Act(id); err != nil {
@@ -229,6 +232,9 @@ func (s *Session) put(channel string, orders ...order) error {
 	if s.full() {
 		return ErrMemory
 	}
+	if s.waiting()+len(orders) > MaxWaiting {
+		return ErrBusy
+	}
 	if s.past != nil || s.live == nil {
 		s.rerunTo(s.World().Seq, s.World().Now, orders)
 		return nil
@@ -240,6 +246,17 @@ func (s *Session) put(channel string, orders ...order) error {
 		s.live.drv.Advance(s.live.drv.Now(), answer)
 	}
 	return nil
+}
+
+// waiting is how many orders have not been carried out.
+func (s *Session) waiting() int {
+	switch {
+	case s.again != nil:
+		return len(s.again.then)
+	case s.live != nil:
+		return s.live.drv.Pending()
+	}
+	return 0
 }
 
 // shut reports whether the scene has closed a channel that comes from

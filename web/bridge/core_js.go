@@ -21,7 +21,7 @@ var errNothing = errors.New("no scene is loaded yet: load one first")
 
 // publish puts the page's functions on the window.
 func (g *game) publish() {
-	t := &table{g, object{"version": Version, "frameFields": textValues(frameFields)}}
+	t := &table{g, object{"version": Version, "frameFields": textValues(frameFields), "box": boxAddress()}}
 	t.page()
 	t.commands()
 	t.travel()
@@ -56,6 +56,7 @@ func (t *table) page() {
 	})
 	t.command("enlarge", func(a []js.Value) error { return g.enlarge(number(a[0])) })
 	t.command("budget", func(a []js.Value) error { return setBudget(number(a[0])) })
+	t.ask("memory", func([]js.Value) any { return memoryValue() })
 	t.command("hidden", func(a []js.Value) error { g.hidden = a[0].Truthy(); return nil })
 }
 
@@ -98,7 +99,16 @@ func (t *table) questions() {
 		return words
 	})
 	t.askSession("stats", func(s *session.Session) any { return statsValue(s, s.Stats(), g) })
-	t.askSession("world", func(s *session.Session) any { return worldValue(s) })
+	t.ask("world", func(a []js.Value) any {
+		if g.session == nil {
+			return nil
+		}
+		most := math.Inf(1)
+		if len(a) > 0 && a[0].Type() == js.TypeNumber {
+			most = a[0].Float()
+		}
+		return worldValue(g.session.Session, most)
+	})
 	t.askSession("source", func(s *session.Session) any { return sourceValue(s) })
 	t.askSession("output", func(s *session.Session) any { return textValues(s.Output()) })
 }
@@ -138,6 +148,7 @@ func (g *game) advance(a []js.Value) any {
 	}
 	d := time.Duration(math.Round(number(a[0]) * float64(time.Millisecond)))
 	left, err := g.session.Advance(d, time.Duration(number(a[1])*float64(time.Millisecond)))
+	g.keep()
 	return object{"leftMs": ms(left), "ended": g.session.Ended() != "", "error": sentence(err)}
 }
 

@@ -16,9 +16,11 @@ type costs struct {
 
 func (c *costs) begin(now time.Time) {
 	if !c.last.IsZero() {
-		if gap := now.Sub(c.last).Seconds(); c.gap == 0 || gap > 1 {
+		switch gap := now.Sub(c.last).Seconds(); {
+		case gap > 1: // the page stood still
+		case c.gap == 0:
 			c.gap = gap
-		} else {
+		default:
 			c.gap += (gap - c.gap) / 16
 		}
 	}

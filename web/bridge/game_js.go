@@ -90,6 +90,7 @@ func (g *game) Update() error {
 	if !g.hidden {
 		g.session.Frame(dt, frameShare)
 	}
+	g.keep()
 	for _, p := range g.panes {
 		p.view.Update(p.session.World(), dt, g.pace(p.session))
 	}

@@ -45,21 +45,21 @@ func (t *table) travel() {
 	})
 	moves("branch", func(s *session.Comparison, a []js.Value) error { return s.Switch(number(a[0])) })
 	t.command("importLog", func(a []js.Value) error {
-		// It may be of another window, whose Uint8Array is another class.
-		if !js.Global().Get("ArrayBuffer").Call("isView", a[0]).Bool() || a[0].Get("BYTES_PER_ELEMENT").Type() != js.TypeNumber || a[0].Get("BYTES_PER_ELEMENT").Int() != 1 {
-			return errNoFile
+		next, err := imported(a[0])
+		if err == nil {
+			g.take(next)
 		}
-		if a[0].Length() > eventlog.MaxFile+1<<10 {
-			return eventlog.ErrTooLarge
+		return err
+	})
+	t.onSession("importBeside", func(c *session.Comparison, a []js.Value) error {
+		next, err := imported(a[0])
+		if err == nil {
+			err = c.Join(next)
 		}
-		file := make([]byte, a[0].Length())
-		js.CopyBytesToGo(file, js.Global().Get("Uint8Array").New(a[0]))
-		next, err := session.Import(file)
-		if err != nil {
-			return err
+		if err == nil {
+			g.show(c.Sessions()...)
 		}
-		g.take(next)
-		return nil
+		return err
 	})
 	t.askSession("exportLog", func(s *session.Session) any { return bytesValue(s.Export()) })
 	t.askSession("outline", func(s *session.Session) any { return outlineValue(s.Recording().Outline()) })
@@ -73,6 +73,20 @@ func (t *table) travel() {
 	t.askSession("loaded", func(s *session.Session) any {
 		return object{"id": s.Spec.ID, "variant": s.Variant, "seed": float64(s.Seed), "knobs": knobValues(s)}
 	})
+}
+
+// imported is the run of a file, which is a Uint8Array.
+func imported(file js.Value) (*session.Session, error) {
+	// It may be of another window, whose Uint8Array is another class.
+	if !js.Global().Get("ArrayBuffer").Call("isView", file).Bool() || file.Get("BYTES_PER_ELEMENT").Type() != js.TypeNumber || file.Get("BYTES_PER_ELEMENT").Int() != 1 {
+		return nil, errNoFile
+	}
+	if file.Length() > eventlog.MaxFile+1<<10 {
+		return nil, eventlog.ErrTooLarge
+	}
+	content := make([]byte, file.Length())
+	js.CopyBytesToGo(content, js.Global().Get("Uint8Array").New(file))
+	return session.Import(content)
 }
 
 // momentOf is a number of milliseconds as a duration.

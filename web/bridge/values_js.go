@@ -86,12 +86,20 @@ func statsValue(s *session.Session, st session.Stats, g *game) object {
 	}
 }
 
-func worldValue(s *session.Session) object {
+// mostEnded is how many goroutines are named when a run has ended.
+const mostEnded = 1000
+
+// worldValue names at most so many goroutines, and as many channels.
+func worldValue(s *session.Session, most float64) object {
 	w := s.World()
-	channels, buckets := []any{}, []any{}
+	channels, buckets, moreChannels := []any{}, []any{}, 0
 	for i := range w.Channels[1:] {
 		c := &w.Channels[i+1]
 		if c.Released {
+			continue
+		}
+		if float64(len(channels)) >= most {
+			moreChannels++
 			continue
 		}
 		channels = append(channels, object{
@@ -111,20 +119,27 @@ func worldValue(s *session.Session) object {
 	for name, n := range w.Tallies {
 		tallies[name] = n
 	}
+	goroutines, moreGoroutines := goroutineValues(s, most)
 	return object{
-		"goroutines": goroutineValues(s), "channels": channels, "buckets": buckets,
-		"notes": notes, "tallies": tallies,
+		"goroutines": goroutines, "channels": channels, "buckets": buckets, "notes": notes, "tallies": tallies,
+		"more": object{"goroutines": moreGoroutines, "channels": moreChannels},
 	}
 }
 
-func goroutineValues(s *session.Session) []any {
-	w, list := s.World(), []any{}
+// goroutineValues is at most so many goroutines, and how many more there are.
+func goroutineValues(s *session.Session, most float64) (list []any, more int) {
+	w := s.World()
+	list = []any{}
 	for i := range w.Goroutines[1:] {
-		if w.Goroutines[i+1].Stands() {
+		switch {
+		case !w.Goroutines[i+1].Stands():
+		case float64(len(list)) < most:
 			list = append(list, goroutineValue(s, i+1))
+		default:
+			more++
 		}
 	}
-	return list
+	return list, more
 }
 
 func goroutineValue(s *session.Session, id int) object {
@@ -162,7 +177,8 @@ var endings = map[string]string{
 }
 
 func endValue(s *session.Session) object {
-	return object{"reason": s.Ended(), "message": ending(s), "goroutines": goroutineValues(s)}
+	goroutines, more := goroutineValues(s, mostEnded)
+	return object{"reason": s.Ended(), "message": ending(s), "goroutines": goroutines, "more": more}
 }
 
 // ending says how the run ended, with Go's own words if it was a panic.

@@ -7,7 +7,9 @@ import { drawGlyphs, loadFaces } from "./canvas/glyphs.ts";
 import { type Exit, Program, runtimeLoaded } from "./canvas/program.ts";
 import { unsupported } from "./canvas/support.ts";
 import { byId, el, setAttributes } from "./dom.ts";
+import { saveRun } from "./page/runfiles.ts";
 import { loadAddress, parseAddress } from "./session/address.ts";
+import { comeBack, leave } from "./session/comeback.ts";
 import type { Core, Host } from "./session/core.ts";
 import { keepAddress } from "./session/history.ts";
 import { sessionShortcuts } from "./session/shortcuts.ts";
@@ -32,6 +34,8 @@ const swallowed = ["keydown", "keyup", "wheel", "touchstart", "touchmove", "touc
 /** Ends this page's listening when it is reloaded; the session may live on. */
 const page = new AbortController();
 
+let program: Program | undefined;
+
 if (alone) {
   session.theme = address.theme ?? storedTheme();
   session.events.on("notice", (text) => byId("notices").append(el("p", {}, text)));
@@ -53,6 +57,7 @@ document.addEventListener("visibilitychange", () => session.hold("tab", document
 for (const type of swallowed) window.addEventListener(type, keepFromCanvas, { capture: true });
 window.addEventListener("pagehide", () => {
   page.abort();
+  if (program && contextLost()) session.left = leave(session, program.runs());
   session.detach();
 });
 
@@ -65,22 +70,22 @@ async function start(cache: RequestCache): Promise<void> {
   const retry = { label: strings.load.retry, run: () => void start("reload") };
   if (!runtimeLoaded()) {
     const reload = { ...retry, run: () => location.reload() };
-    return cover.fail({ title: strings.load.failed, sentence: strings.load.noRuntime, action: reload });
+    return cover.fail({ title: strings.load.failed, sentence: strings.load.noRuntime, actions: [reload] });
   }
   cover.progress();
   try {
-    const program = new Program(host());
+    program = new Program(host());
     const [instance] = await Promise.all([
       loadProgram(wasm, program.imports, cache, (received, total) => cover.progress(received, total)),
       loadFaces(),
     ]);
     const exit = await program.run(instance, attach);
     if (contextLost()) location.reload();
-    else ended(exit);
+    else ended(exit, program);
   } catch (error) {
     const { message } = error as Error;
     const sentence = error instanceof LoadError ? message : strings.load.unexpected(message);
-    cover.fail({ title: strings.load.failed, sentence, action: retry });
+    cover.fail({ title: strings.load.failed, sentence, actions: [retry] });
   }
 }
 
@@ -99,7 +104,7 @@ function attach(core: Core): void {
   core.budget(recordingBudget());
   session.hold("tab", document.hidden);
   session.attach(core);
-  loadAddress(session, address);
+  if (!comeBack(session)) loadAddress(session, address);
 }
 
 /** Whether the browser has taken the graphics context away, in which case the program may end in the middle of a frame. */
@@ -107,15 +112,19 @@ function contextLost(): boolean {
   return document.querySelector("canvas")?.getContext("webgl2")?.isContextLost() ?? false;
 }
 
-function ended({ headline, output }: Exit): void {
+/** Says how the program ended, and hands out the run as far as it came. */
+function ended({ headline, output }: Exit, program: Program): void {
   session.detach();
-  const sentence = strings.load.ended(headline);
+  const [run] = program.runs();
+  const sentence = /out of memory/.test(output) ? strings.load.noMemory : strings.load.ended(headline);
   session.events.emit("error", { message: sentence });
+  const restart = { label: strings.load.restart, run: () => location.reload() };
+  const save = { label: strings.load.saveRun, run: () => run && saveRun(session, run) };
   cover.fail({
     title: strings.load.stopped,
     sentence,
     detail: output,
-    action: { label: strings.load.restart, run: () => location.reload() },
+    actions: run ? [restart, save] : [restart],
   });
 }
 

@@ -55,6 +55,7 @@ const english = {
     stopped: "The Go program has stopped",
     retry: "Try again",
     restart: "Restart",
+    saveRun: "Save the run",
     detail: "Output of the program",
     unreachable: "The Go program could not be fetched. Check the connection, then try again.",
     missing: (path: string, status: number) =>
@@ -75,6 +76,10 @@ const english = {
       "The file canvas.html is not on this server. Build the page again with make build, then reload.",
     ended: (headline: string) =>
       `It ended with “${headline}”. Restart begins the same scene from time 0 with the same seed and knobs.`,
+    noMemory:
+      "The browser gives the program no more memory. Save the run, then restart: that begins the same scene from time 0. Fewer jobs at once, or a shorter run, take less.",
+    notBack: (reason: string) =>
+      `The browser took the picture away, and the run could not be brought back, so the scene begins again. ${sentence(reason)}`,
     unexpected: (reason: string) => `${sentence(reason)} Try again, or reload the page.`,
   },
 
@@ -389,6 +394,8 @@ const english = {
     closed: "closed",
     unbuffered: "hand-over",
     none: "No goroutine is alive.",
+    more: (n: number, what: string) => `And ${count(n)} more ${what}.`,
+    kinds: { goroutines: "goroutines", channels: "channels" },
   },
 
   words: {

@@ -153,24 +153,91 @@ test("an end of the whole program shows its output, and Restart begins the scene
   complaints.length = 0;
 });
 
-test("a lost graphics context comes back with the same scene, seed and knobs", async ({
+test("a program that gets no more memory says so, and the run can be saved and opened again", async ({
+  page,
+  complaints,
+}) => {
+  await open(page, "?scene=selftest-hoard&seed=5");
+  await expect.poll(async () => (await stats(page)).nowMs).toBeGreaterThan(100);
+  await page.evaluate(() => window.sluice.inject(1));
+  await expect(failure(page)).toContainText("The browser gives the program no more memory");
+  await expect(failure(page)).toContainText("fatal error: out of memory");
+  const inner = page.frameLocator("iframe");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    inner.getByRole("button", { name: "Save the run" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("sluice-selftest-hoard-seed-5.sluice");
+  await inner.getByRole("button", { name: "Restart" }).click();
+  await expect(page.getByRole("button", { name: "Send 1 job" })).toBeEnabled();
+  const file = [...readFileSync(await download.path())];
+  await page.evaluate((file) => window.sluice.import(new Uint8Array(file)), file);
+  const { nowMs } = await stats(page);
+  await page.evaluate((nowMs) => window.sluice.seek(nowMs), nowMs);
+  expect(await stats(page)).toMatchObject({
+    scene: "selftest-hoard",
+    seed: 5,
+    playheadMs: nowMs,
+    goroutines: 1,
+  });
+  complaints.length = 0;
+});
+
+/** Takes the graphics context away, and waits until the next program is there. */
+async function loseContext(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = document.querySelector("iframe");
+    const context = frame?.contentDocument?.querySelector("canvas")?.getContext("webgl2");
+    const reloaded = new Promise((resolve) => frame?.addEventListener("load", resolve, { once: true }));
+    context?.getExtension("WEBGL_lose_context")?.loseContext();
+    await reloaded;
+  });
+  await page.evaluate(() => window.sluice.ready);
+}
+
+test("a lost graphics context comes back with the same runs at the same moment, and they go on", async ({
   page,
   complaints,
 }) => {
   await open(page, "?seed=12");
-  await page.evaluate(() => {
-    window.sluice.load("composite", { variant: "in-worker", seed: 13, knobs: { workers: 3 } });
+  const before = await page.evaluate(async () => {
+    const { sluice } = window;
+    sluice.load("composite", { variant: "in-worker", seed: 13, knobs: { workers: 3 } });
+    sluice.speed(2);
+    await sluice.run(2000);
+    sluice.inject(40);
+    sluice.set("failure", 70);
+    await sluice.run(3000);
+    sluice.seek(2500);
+    sluice.step(3);
+    return { stats: sluice.stats(), world: sluice.world() };
   });
-  await canvasFrame(page)
-    .locator("canvas")
-    .evaluate((canvas: HTMLCanvasElement) => {
-      canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
-    });
-  await expect(page.getByRole("button", { name: "Send 1 job" })).toBeDisabled();
-  await expect(page.getByRole("button", { name: "Send 1 job" })).toBeEnabled();
-  expect(await stats(page)).toMatchObject({ scene: "composite", variant: "in-worker", seed: 13 });
+  await frames(page, 2); // the picture of it
+  await loseContext(page);
+  const { particlesDrawn: _, frameMs: __, fps: ___, ...numbers } = before.stats;
+  expect(await stats(page)).toMatchObject(numbers);
+  expect(await page.evaluate(() => window.sluice.world())).toEqual(before.world);
   await page.getByRole("tab", { name: "Knobs" }).click();
   await expect(page.getByRole("spinbutton", { name: "Workers" })).toHaveValue("3");
+
+  const compared = () =>
+    page.evaluate(() =>
+      window.sluice
+        .compared()
+        .map(({ scene, variant, events, logHash }) => ({ scene, variant, events, logHash })),
+    );
+  await page.evaluate(async () => {
+    window.sluice.compare({ scene: "composite", variant: "parked" }, { scene: "fan-out" });
+    await window.sluice.run(2000);
+    window.sluice.inject(20);
+    await window.sluice.run(1000);
+  });
+  const both = await compared();
+  await frames(page, 2);
+  await loseContext(page);
+  expect(await compared()).toEqual(both);
+  await page.evaluate(() => window.sluice.run(1000));
+  expect((await compared()).every(({ events }, i) => events > (both[i]?.events ?? 0))).toBe(true);
   await page.close();
   complaints.length = 0; // the program that has lost its context complains until it is gone
 });
@@ -212,19 +279,80 @@ test("what the address asks for is what runs", async ({ page }) => {
   await expect(page.getByRole("radio", { name: "equal" })).toBeChecked();
 });
 
-test("the clock stands still in a hidden tab", async ({ page }) => {
+test("hidden for hours, its clock set forward and back, without room: the run goes on where it was", async ({
+  page,
+}) => {
   await open(page);
+  const canvas = canvasFrame(page);
   const hide = (hidden: boolean) =>
-    canvasFrame(page).evaluate((hidden) => {
+    canvas.evaluate((hidden) => {
       Object.defineProperty(document, "hidden", { configurable: true, value: hidden });
       document.dispatchEvent(new Event("visibilitychange"));
     }, hidden);
+  const setClock = (hours: number) =>
+    canvas.evaluate((hours) => {
+      const now = performance.now.bind(performance);
+      const time = Date.prototype.getTime;
+      performance.now = () => now() + hours * 3_600_000;
+      Date.prototype.getTime = function () {
+        return time.call(this) + hours * 3_600_000;
+      };
+    }, hours);
+  /** How far the scene goes in 8 frames, which take less than 5 s. */
+  const gone = async () => {
+    const { nowMs } = await stats(page);
+    await frames(page, 8);
+    return (await stats(page)).nowMs - nowMs;
+  };
+  const expectToGoOn = async () => {
+    const ms = await gone();
+    expect(ms).toBeGreaterThan(0);
+    expect(ms).toBeLessThan(5000);
+  };
   await hide(true);
-  const { nowMs } = await stats(page);
-  await frames(page, 20);
-  expect((await stats(page)).nowMs).toBe(nowMs);
+  await frames(page, 2);
+  expect(await gone()).toBe(0);
+  await setClock(9);
+  expect(await gone()).toBe(0);
   await hide(false);
-  await expect.poll(async () => (await stats(page)).nowMs).toBeGreaterThan(nowMs);
+  await frames(page, 2);
+  await expectToGoOn();
+  for (const hours of [-20, 400]) {
+    await setClock(hours);
+    await expectToGoOn();
+  }
+  expect((await stats(page)).fps).toBeGreaterThan(1);
+
+  await canvas.evaluate(() => {
+    const time = Date.prototype.getTime;
+    let back = 0;
+    Date.prototype.getTime = function () {
+      back += 1000;
+      return time.call(this) - back;
+    };
+  });
+  const day = 24 * 3_600_000;
+  const reached = await page.evaluate(async (day) => {
+    const run = window.sluice.run(day).catch(() => undefined);
+    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+    window.sluice.pause();
+    await run;
+    const { nowMs } = window.sluice.stats();
+    window.sluice.play();
+    return nowMs;
+  }, day);
+  expect(reached).toBeLessThan(day); // it gave way to the page
+
+  const width = () => canvas.evaluate(() => document.querySelector("canvas")?.clientWidth);
+  const before = await width();
+  for (const style of ["width: 0; height: 0; min-height: 0", "display: none", ""]) {
+    await page
+      .locator("iframe")
+      .evaluate((frame: HTMLElement, style) => (frame.style.cssText = style), style);
+    await frames(page, 5);
+  }
+  await expect.poll(width).toBe(before);
+  await expectToGoOn();
 });
 
 test("a host that unpacks the program by itself is understood", async ({ page }) => {

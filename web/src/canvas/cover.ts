@@ -7,7 +7,8 @@ export interface Failure {
   readonly sentence: string;
   /** Output of the program, for whoever wants to know more. */
   readonly detail?: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
+  /** What can be done about it, the first choice first. */
+  readonly actions?: readonly { readonly label: string; readonly run: () => void }[];
 }
 
 /** The sheet over the canvas that shows loading and failure. */
@@ -35,9 +36,12 @@ export class Cover {
     }
   }
 
-  fail({ title, sentence, detail, action }: Failure): void {
+  fail({ title, sentence, detail, actions = [] }: Failure): void {
     const parts: Node[] = [el("h2", { class: "cover-title" }, title), el("p", {}, sentence)];
-    if (action) parts.push(button({ class: "btn primary" }, [action.label], action.run));
+    const buttons = actions.map(({ label, run }, i) =>
+      button({ class: i ? "btn" : "btn primary" }, [label], run),
+    );
+    if (buttons.length > 0) parts.push(el("div", { class: "cover-actions" }, ...buttons));
     if (detail) {
       parts.push(
         el("details", {}, el("summary", {}, strings.load.detail), el("pre", { tabindex: 0 }, detail)),

@@ -1,5 +1,7 @@
+import { mostBeside } from "../session/address.ts";
 import type { Core, Host } from "../session/core.ts";
-import { makeHoldable } from "./clock.ts";
+import { readRuns } from "./blackbox.ts";
+import { setClocks } from "./clock.ts";
 
 /** What wasm_exec.js, the Go toolchain's own loader, puts on the window. */
 interface GoRuntime {
@@ -38,11 +40,13 @@ export function runtimeLoaded(): boolean {
 export class Program {
   readonly #runtime: GoRuntime;
   #output = "";
+  #memory: WebAssembly.Memory | undefined;
+  #box = 0;
 
   constructor(host: Host) {
     if (!go.Go) throw new Error("wasm_exec.js is not loaded");
     this.#runtime = new go.Go();
-    makeHoldable(this.#runtime);
+    setClocks(this.#runtime);
     go.sluiceHost = host;
     const decoder = new TextDecoder();
     go.fs.writeSync = (fd, bytes) => {
@@ -57,15 +61,22 @@ export class Program {
     return this.#runtime.importObject;
   }
 
+  /** The runs that the program shows or, once it has ended, has shown last: each as a file, the first scene's first. */
+  runs(): Uint8Array<ArrayBuffer>[] {
+    return this.#memory && this.#box ? readRuns(this.#memory, this.#box, 1 + mostBeside) : [];
+  }
+
   /**
    * Runs the program until it exits, by itself or by a trap. Calls onCore once,
    * after the program has put its functions on the window and has yielded.
    */
   async run(instance: WebAssembly.Instance, onCore: (core: Core) => void): Promise<Exit> {
+    this.#memory = instance.exports.mem as WebAssembly.Memory;
     Object.defineProperty(window, "sluiceCore", {
       configurable: true,
-      set(core: Core) {
+      set: (core: Core) => {
         Object.defineProperty(window, "sluiceCore", { configurable: true, value: core });
+        this.#box = core.box;
         queueMicrotask(() => onCore(core));
       },
     });

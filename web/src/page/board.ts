@@ -20,7 +20,7 @@ export function createBoard(session: Session): HTMLElement {
     for (const cell of cells.values()) show(cell, "");
   });
   pollWhileVisible(session, element, () => {
-    const { notes } = session.core.world();
+    const { notes } = session.core.world(0);
     for (const [name, cell] of cells) show(cell, notes[name] ?? "");
   });
   return element;

@@ -39,18 +39,18 @@ export function createEndBanner(session: Session): HTMLElement {
   return banner;
 }
 
-function goroutineList({ goroutines }: End): HTMLElement {
+function goroutineList({ goroutines, more }: End): HTMLElement {
   const rows = goroutines.slice(0, listed).map(({ name, state, waitingOn, file, line }) => {
     const where = file ? el("code", {}, `${file}:${line}`) : "";
     return el("li", {}, el("b", {}, name), ` ${[state, waitingOn].filter(Boolean).join(" ")} `, where);
   });
-  const rest = goroutines.length - rows.length;
+  const rest = goroutines.length + more - rows.length;
   if (rest > 0) rows.push(el("li", {}, strings.end.more(rest)));
   if (rows.length === 0) return el("span");
   return el(
     "details",
     { open: wide.matches },
-    el("summary", {}, strings.end.goroutines(goroutines.length)),
+    el("summary", {}, strings.end.goroutines(goroutines.length + more)),
     el("ul", { "aria-label": strings.end.left }, ...rows),
   );
 }

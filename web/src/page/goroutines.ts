@@ -1,6 +1,6 @@
-import { el } from "../dom.ts";
+import { el, setText } from "../dom.ts";
 import { brief } from "../format.ts";
-import type { Bucket, Channel, World } from "../session/api.ts";
+import type { Bucket, Channel } from "../session/api.ts";
 import type { Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
 import { pollWhileVisible } from "./commands.ts";
@@ -9,6 +9,9 @@ import { createStrip } from "./strip.ts";
 import { table } from "./table.ts";
 
 const words = strings.goroutines;
+
+/** Rows of a table beyond this many are only counted: a page with very many is slow. */
+const listed = 200;
 
 /** Everything alive in the scene, in words: the text twin of the picture. */
 export function createGoroutines(session: Session, ways: Ways): HTMLElement {
@@ -26,9 +29,21 @@ export function createGoroutines(session: Session, ways: Ways): HTMLElement {
     `${brief(Math.floor(tokens))} of ${brief(capacity)}`,
   ]);
   const strip = createStrip(session, ways);
-  const panel = el("div", { class: "tables" }, strip, goroutines.element, channels.element, buckets.element);
+  const [moreGoroutines, moreChannels] = [el("p", { hidden: true }), el("p", { hidden: true })];
+  const panel = el(
+    "div",
+    { class: "tables" },
+    ...[strip, goroutines.element, moreGoroutines, channels.element, moreChannels, buckets.element],
+  );
   pollWhileVisible(session, panel, () => {
-    const world: World = session.core.world();
+    const world = session.core.world(listed);
+    for (const [element, what] of [
+      [moreGoroutines, "goroutines"],
+      [moreChannels, "channels"],
+    ] as const) {
+      element.hidden = world.more[what] === 0;
+      setText(element, words.more(world.more[what], words.kinds[what]));
+    }
     goroutines.show(world.goroutines);
     channels.show(world.channels);
     buckets.show(world.buckets);

@@ -67,8 +67,12 @@ export function createRunFiles(session: Session): RunFiles {
 }
 
 function exportRun(session: Session): void {
-  const file = new Blob([session.core.exportLog() as Uint8Array<ArrayBuffer>]);
-  saveFile(file, `${fileName(session)}.sluice`);
+  saveRun(session, session.core.exportLog());
+}
+
+/** Saves a run of what is loaded as a file. */
+export function saveRun(session: Session, log: Uint8Array): void {
+  saveFile(new Blob([log as Uint8Array<ArrayBuffer>]), `${fileName(session)}.sluice`);
 }
 
 /** A name for a file of what is loaded, without its ending. */

@@ -312,7 +312,10 @@ export interface SourceFile {
 export interface End {
   readonly reason: string;
   readonly message: string;
+  /** Those that are left, at most 1,000. */
   readonly goroutines: readonly Goroutine[];
+  /** How many more there are. */
+  readonly more: number;
 }
 
 /** What {@link Sluice.on} can be told to listen for. */

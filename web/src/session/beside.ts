@@ -1,4 +1,4 @@
-import type { Beside, KnobValue } from "./api.ts";
+import type { Beside, KnobValue, LoadOptions } from "./api.ts";
 import type { Loaded } from "./session.ts";
 
 /**
@@ -36,4 +36,9 @@ export function turnedInAll(beside: readonly Beside[], knob: string, value: Knob
   return beside.map((other) =>
     other.knobs?.[knob] === undefined ? other : { ...other, knobs: { ...other.knobs, [knob]: value } },
   );
+}
+
+/** The knobs with which a scene beside another one starts. */
+export function besideKnobs(id: string, { knobs }: LoadOptions, other: Beside): LoadOptions["knobs"] {
+  return other.scene === id ? { ...knobs, ...other.knobs } : other.knobs;
 }

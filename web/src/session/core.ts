@@ -114,6 +114,8 @@ export interface Script {
 /** `globalThis.sluiceCore`: the Go program's functions. None of them throws. */
 export interface Core {
   readonly version: string;
+  /** Where in the program's memory the runs are found if it dies; see canvas/blackbox.ts. */
+  readonly box: number;
   readonly frameFields: readonly (keyof Frame)[];
   scenes(): readonly CoreScene[];
   /** What the lessons' words mean. */
@@ -150,7 +152,8 @@ export interface Core {
   /** Measures the last ms before the playhead; all until there if it is 0. */
   metrics(lastMs: number): Metrics;
   csv(): string;
-  world(): World;
+  /** The world with at most so many goroutines and as many channels, and how many more there are. */
+  world(most?: number): World & { readonly more: Readonly<Record<"goroutines" | "channels", number>> };
   words(): Words;
   source(): readonly SourceFile[];
   /** Loads a scene and does to it what a script says; atMs below 0: and plays it from its start. */
@@ -176,6 +179,8 @@ export interface Core {
   story(job: number): readonly StoryStep[] | null;
   exportLog(): Uint8Array;
   importLog(bytes: Uint8Array): Refusal;
+  /** Puts an imported run beside the loaded one. */
+  importBeside(bytes: Uint8Array): Refusal;
   /** The lines that the running scene has printed. */
   output(): readonly string[];
   theme(tokens: Tokens, dark: boolean): void;
@@ -186,8 +191,18 @@ export interface Core {
   reducedMotion(reduced: boolean): void;
   /** Lets the next frame be drawn though nothing has changed: a drawn canvas can be read in that frame only. */
   redraw(): void;
+  /** What the program takes once what is dead has been collected, which takes a moment; heapBytes is part of totalBytes. */
+  memory(): Memory;
   /** While hidden, the clock stands still. */
   hidden(hidden: boolean): void;
+}
+
+/** What the Go program takes of the machine. */
+export interface Memory {
+  readonly heapBytes: number;
+  readonly totalBytes: number;
+  /** All of the program, those of its runtime and of the renderer too. */
+  readonly goroutines: number;
 }
 
 /** What goroutines did in a stretch of time. */

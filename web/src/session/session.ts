@@ -1,7 +1,8 @@
 import { strings } from "../strings.ts";
 import type { ThemeChoice } from "../themes.ts";
 import type { Beside, Knob, KnobValue, LoadOptions, Metrics, Scene, SluiceEvents } from "./api.ts";
-import { turnedAlone, turnedInAll } from "./beside.ts";
+import { besideKnobs, turnedAlone, turnedInAll } from "./beside.ts";
+import type { Left } from "./comeback.ts";
 import type { Core, CoreScene, Frame, HostEvents, Picked, Refusal } from "./core.ts";
 import { Emitter } from "./emitter.ts";
 import { fastForward } from "./fastforward.ts";
@@ -61,6 +62,8 @@ export type Hold = "tab" | "dialog" | "blank";
  */
 export class Session {
   readonly events = new Emitter<SessionEvents>();
+  /** What was shown when a program went that was not meant to go; the next one brings it back. */
+  left: Left | undefined;
   #core: Core | undefined;
   #loaded: Loaded | undefined;
   #beside: readonly Beside[] = [];
@@ -92,6 +95,11 @@ export class Session {
   /** The scenes that stand beside the loaded one. */
   get beside(): readonly Beside[] {
     return this.#beside;
+  }
+
+  /** The numbers of the last frame. */
+  get frame(): Readonly<Partial<Frame>> {
+    return this.#frame;
   }
 
   get ready(): Promise<void> {
@@ -300,11 +308,11 @@ export class Session {
     this.#follow();
   }
 
-  import(log: Uint8Array): void {
+  /** Shows a run, and others beside it that began with it. */
+  import(log: Uint8Array, beside: readonly Beside[] = [], logs: readonly Uint8Array[] = []): void {
     this.#commands++;
     accept(this.core.importLog(log));
-    this.#beside = [];
-    this.#announce(false);
+    this.#put(beside, false, (_, i) => this.core.importBeside(logs[i] ?? new Uint8Array()));
   }
 
   async run(ms: number): Promise<void> {
@@ -362,11 +370,6 @@ export class Session {
     else this.#holds.delete(reason);
     this.#core?.hidden(this.#holds.size > 0);
   }
-}
-
-/** The knobs with which a scene beside another one starts. */
-function besideKnobs(id: string, { knobs }: LoadOptions, other: Beside): LoadOptions["knobs"] {
-  return other.scene === id ? { ...knobs, ...other.knobs } : other.knobs;
 }
 
 /** Turns a refusal of the Go program into an exception. */

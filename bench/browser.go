@@ -1,39 +1,49 @@
 package main
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
-// inFlight are the numbers of jobs at which frames are measured.
-var inFlight = []string{"1000", "10000", "100000"}
+// crowds are the numbers of jobs or particles at which frames are measured.
+var crowds = []struct{ number, name string }{{"1000", "1,000"}, {"10000", "10,000"}, {"100000", "100,000"}}
 
 // pageInShort tells what the page does in a browser.
 func pageInShort(r *results) *table {
-	t := &table{head: []string{"the page in a browser", "", ""}}
-	row := func(what, name, first, second string, write func(name, unit string) string) {
-		if a := write(name+" browser", first); a != "" {
-			t.add(what, a, write(name+" browser", second))
+	t := &table{head: []string{"the page", "took"}}
+	row := func(what, name, how string, write func(name, unit string) string, units ...any) {
+		for i, unit := range units {
+			units[i] = write(name, unit.(string))
+		}
+		if units[0] != "" {
+			t.add(what, fmt.Sprintf(how, units...))
 		}
 	}
-	row("the composite at full speed: events a second, of a run of", "PageRun", "events/s", "events", r.count)
-	for _, n := range inFlight {
-		row("Go's part of a frame, "+n+" jobs in flight: median, 95 % of frames",
-			"PageFrame/jobs="+n, "p50-ms", "p95-ms", r.ms)
+	row("the whole service at full speed", "PageRun browser", "%s events a second, of %s", r.count, "events/s", "events")
+	row("a jump to any moment of that run", "PageSeek browser", "%s; %s for 99 %%", r.ms, "p50-ms", "p99-ms")
+	for _, c := range crowds {
+		row("a frame in Go, "+c.name+" jobs in flight", "PageFrame/jobs="+c.number+" browser",
+			"%s; %s for 95 %%", r.ms, "p50-ms", "p95-ms")
 	}
-	row("a jump to any moment of that run: median, 99 % of jumps", "PageSeek", "p50-ms", "p99-ms", r.ms)
-	row("first visit, from the address to the first frame; the program comes in", "PageLoad", "first-frame-ms", "program-ms", r.ms)
-	row("the program in bytes: with brotli, with gzip", "PageSize", "brotli-B", "gzip-B", r.count)
+	for _, c := range crowds {
+		row("moving and painting "+c.name+" particles", "Frame/particles="+c.number+" wasm", "%s", r.span, "ns/op")
+	}
+	row("a first visit, until the first frame", "PageLoad browser", "%s; %s until the program is there", r.ms,
+		"first-frame-ms", "program-ms")
+	row("the program", "PageSize browser", "%sB with brotli, %sB with gzip", r.count, "brotli-B", "gzip-B")
 	return t
 }
 
-// pageInFull lists all that was measured of frames.
-func pageInFull(r *results) string {
+// framesInFull lists all that was measured of frames in a browser.
+func framesInFull(r *results) *table {
 	t := &table{head: []string{"jobs in flight", "median", "95 %", "frames a second", "particles", "jobs to a dot"}}
-	for _, n := range inFlight {
-		name := "PageFrame/jobs=" + n + " browser"
+	for _, c := range crowds {
+		name := "PageFrame/jobs=" + c.number + " browser"
 		if p50 := r.ms(name, "p50-ms"); p50 != "" {
-			t.add(n, p50, r.ms(name, "p95-ms"), r.count(name, "fps"), r.count(name, "particles"), r.count(name, "jobs/dot"))
+			t.add(c.name, p50, r.ms(name, "p95-ms"), r.count(name, "fps"), r.count(name, "particles"), r.count(name, "jobs/dot"))
 		}
 	}
-	return pageInShort(r).String() + t.String()
+	return t
 }
 
 // span, count and ms write a median; nothing without samples.

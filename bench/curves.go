@@ -6,60 +6,80 @@ import (
 	"strings"
 )
 
-// A curve is a cost against a number of things.
+// A curve is what one of many costs, by how many there are.
 type curve struct {
 	title  string
-	key    string // what the results of different numbers are told apart by
-	bench  string // with %s for that number
-	unit   string
-	per    float64 // what the cost is divided by: 0 for the number itself
 	things string
+	unit   string
+	all    bool // the unit is the cost of all, not of one
+	lines  []line
 }
+
+// A line is one way to do it. Its benchmark has %s for the number, after key.
+type line struct{ name, key, bench string }
 
 var curves = []curve{
-	{"A job of the composite, recorded and folded", "jobs", "Jobs/jobs=%s native", "ns/job", 1, "jobs"},
-	{"The life of a goroutine, plain", "alive", "Goroutine/alive=%s/probes=off native", "ns/op", 0, "goroutines at once"},
-	{"The life of a goroutine, probed", "alive", "Goroutine/alive=%s/probes=on native", "ns/op", 0, "goroutines at once"},
-	{"A particle in a frame, Go only", "particles", "Frame/particles=%s native", "ns/particle", 1, "jobs in flight"},
+	{"A job of the composite, recorded and folded", "jobs", "ns/job", false, []line{
+		{"native", "jobs", "Jobs/jobs=%s native"},
+	}},
+	{"The life of a goroutine among others", "goroutines", "ns/op", true, []line{
+		{"plain", "alive", "Goroutine/alive=%s/probes=off native"},
+		{"probed", "alive", "Goroutine/alive=%s/probes=on native"},
+	}},
+	{"A particle of a picture, in Go", "particles", "ns/particle", false, []line{
+		{"native", "particles", "Frame/particles=%s native"},
+		{"wasm", "particles", "Frame/particles=%s wasm"},
+	}},
 }
 
-// A point is one number with its cost.
-type point struct{ things, ns float64 }
-
-func (c curve) points(r *results) (list []point) {
-	for _, name := range r.names {
-		number := option(name, c.key)
-		if name != fmt.Sprintf(c.bench, number) {
-			continue
+// costs returns what one thing costs in nanoseconds, for each of numbers;
+// nothing for those that were not measured.
+func (c curve) costs(r *results, l line, numbers []string) []string {
+	costs := make([]string, len(numbers))
+	for i, number := range numbers {
+		cost, ok := r.median(fmt.Sprintf(l.bench, number), c.unit)
+		if many, err := strconv.ParseFloat(number, 64); c.all && err == nil {
+			cost /= many
 		}
-		things, err := strconv.ParseFloat(number, 64)
-		cost, ok := r.median(name, c.unit)
-		if err != nil || !ok {
-			continue
+		if ok {
+			costs[i] = fmt.Sprintf("%.1f", cost)
 		}
-		if c.per == 0 {
-			cost /= things
-		}
-		list = append(list, point{things, cost})
 	}
-	return list
+	return costs
 }
 
-// String is the curve as a table and as a chart that Markdown viewers with
-// Mermaid draw.
+// numbers returns for how many things a line was measured.
+func (l line) numbers(r *results) (numbers []string) {
+	for _, name := range r.names {
+		if n := option(name, l.key); n != "" && name == fmt.Sprintf(l.bench, n) {
+			numbers = append(numbers, n)
+		}
+	}
+	return numbers
+}
+
+// write writes the curve as a table, and as a chart for viewers of Markdown
+// that have Mermaid.
 func (c curve) write(out *strings.Builder, r *results) {
-	points := c.points(r)
-	if len(points) == 0 {
+	numbers := c.lines[0].numbers(r)
+	if len(numbers) == 0 {
 		return
 	}
-	t := &table{head: []string{c.things, "each"}}
-	var x, y []string
-	for _, p := range points {
-		t.add(count(p.things), span(p.ns))
-		x = append(x, `"`+count(p.things)+`"`)
-		y = append(y, fmt.Sprintf("%.4g", p.ns))
+	t := &table{head: []string{c.things}}
+	for _, n := range numbers {
+		t.add(n)
 	}
-	fmt.Fprintf(out, "### %s\n\n%s", c.title, t)
-	fmt.Fprintf(out, "```mermaid\nxychart-beta\n  x-axis \"%s\" [%s]\n  y-axis \"ns each\"\n  line [%s]\n```\n\n",
-		c.things, strings.Join(x, ", "), strings.Join(y, ", "))
+	chart := fmt.Sprintf("xychart-beta\n  x-axis \"%s\" [%s]\n  y-axis \"ns each\"\n", c.things, strings.Join(numbers, ", "))
+	for _, l := range c.lines {
+		t.head = append(t.head, "each, "+l.name)
+		costs := c.costs(r, l, numbers)
+		for i, cost := range costs {
+			if ns, err := strconv.ParseFloat(cost, 64); err == nil {
+				cost = span(ns)
+			}
+			t.rows[i] = append(t.rows[i], cost)
+		}
+		chart += fmt.Sprintf("  line [%s]\n", strings.Join(costs, ", "))
+	}
+	fmt.Fprintf(out, "### %s\n\n%s```mermaid\n%s```\n\n", c.title, t, chart)
 }

@@ -26,9 +26,9 @@ func measure(ctx context.Context, to string, quick bool) (err error) {
 	defer func() { err = errors.Join(err, file.Close()) }()
 	fmt.Fprintf(file, "go: %s\ncores: %d\n", strings.TrimPrefix(runtime.Version(), "go"), runtime.NumCPU())
 
-	plan, pageRounds := plan, pageRounds
+	plan := plan
 	if quick {
-		plan, pageRounds = hastened(plan), 1
+		plan = hastened(plan)
 	}
 	binaries := make([]string, len(plan))
 	for i, s := range plan {
@@ -50,14 +50,9 @@ func measure(ctx context.Context, to string, quick bool) (err error) {
 			}
 		}
 	}
-	for round := 1; round <= pageRounds; round++ {
-		tell("round %d: the page", round)
-		fmt.Fprintf(file, "round: %d\nwhere: browser\n", round)
-		if err := measurePage(ctx, file, quick); err != nil {
-			return err
-		}
-	}
-	return nil
+	tell("the page in a browser")
+	fmt.Fprint(file, "round: 1\nwhere: browser\n")
+	return measurePage(ctx, file, quick)
 }
 
 var began = time.Now()

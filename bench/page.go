@@ -13,7 +13,7 @@ import (
 )
 
 // measurePage serves the built page and lets web/bench measure it in a
-// browser, once. What it writes has the format of Go's benchmarks.
+// browser. What it writes has the format of Go's benchmarks.
 func measurePage(ctx context.Context, out io.Writer, quick bool) (err error) {
 	root, err := os.OpenRoot("dist")
 	if err != nil {

@@ -17,7 +17,7 @@ func machine(r *results) string {
 	m := r.machine
 	text := fmt.Sprintf("%s cores (%s/%s) with Go %s", m["cores"], m["goos"], m["goarch"], m["go"])
 	if m["browser"] != "" {
-		text += " and " + m["browser"] + ", which draws without a graphics card"
+		text += " and " + m["browser"] + ", which draws in software"
 	}
 	return text
 }
@@ -77,8 +77,14 @@ probe alone.
 
 `)
 	out.WriteString(log(r).String())
-	out.WriteString("## The page\n\n")
-	out.WriteString(pageInFull(r))
+	out.WriteString(`## The page
+
+All that is about frames is on a canvas of 1280x720. Jobs in flight are those of a load test in which every attempt fails, so that all of them back off
+and come again: of a frame's time up to 6 ms is the run itself. A picture is what it takes to move and paint particles, in wasm, outside of a browser.
+
+`)
+	out.WriteString(pageInShort(r).String())
+	out.WriteString(framesInFull(r).String())
 	out.WriteString("## How cost grows\n\n")
 	for _, c := range curves {
 		c.write(&out, r)

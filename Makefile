@@ -58,6 +58,11 @@ lint: build/npm.stamp wasm_exec.js
 	@cd web && node_modules/.bin/biome ci --error-on-warnings --reporter=summary .
 	@cd web && node_modules/.bin/tsc -p .
 
+## bench: measure the library beside others and the page in a browser, for the README and BENCH.md (QUICK=1 only tries)
+.PHONY: bench
+bench: build build/overlay-native/overlay.json test-browser-present
+	@go run ./bench $(if $(QUICK),-quick)
+
 ## pictures: take pictures of every scene, for the gallery page and to look at in web/screenshots
 .PHONY: pictures
 pictures: build test-browser-present
@@ -77,10 +82,9 @@ clean:
 
 # The scenes and the patterns are tested as the page runs them, instrumented, too.
 .PHONY: test-go
-test-go: build/sluice
+test-go: build/overlay-native/overlay.json
 	@{ go test -race -json ./engine/... ./web/serve; go test -json $$(go list ./... | grep -v -e /engine -e /web/serve); } \
 	  | node web/test/gotest.mjs go build/counts
-	@build/sluice instrument -target native -o build/overlay-native $(GOPROBED)
 	@go test -race -json -overlay build/overlay-native/overlay.json ./engine/session ./engine/pattern \
 	  | node web/test/gotest.mjs go-probed build/counts
 
@@ -123,6 +127,10 @@ build/overlay/overlay.json: build/sluice $(go_files)
 cold := go/... text/... regexp/... math/big net/... log/slog archive/... compress/... os/... \
         encoding/json encoding/gob reflect fmt sluice/render/layout sluice/web/bridge \
         github.com/hajimehoshi/ebiten/v2/internal/shader github.com/hajimehoshi/ebiten/v2/internal/shaderir/...
+
+build/overlay-native/overlay.json: build/sluice $(go_files)
+	build/sluice instrument -target native -o build/overlay-native $(GOPROBED)
+	@touch $@
 
 build/sluice.wasm: build/overlay/overlay.json $(go_files)
 	GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w" $(cold:%=-gcflags=%=-l) \

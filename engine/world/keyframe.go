@@ -27,11 +27,13 @@ type kept[T any] struct {
 func (w *World) Keyframe() *Keyframe {
 	k := &Keyframe{goroutines: len(w.Goroutines), jobs: len(w.Jobs), finished: len(w.Finished)}
 	w.copyTo(&k.world)
+	k.alive = make([]kept[Goroutine], 0, max(w.running, 0)+1) // and the driver; a forged log ends more than began
 	for i := range w.Goroutines {
 		if g := &w.Goroutines[i]; g.State != Done {
 			k.alive = append(k.alive, kept[Goroutine]{i, g.clone()})
 		}
 	}
+	k.live = make([]kept[Job], 0, len(w.Live))
 	for _, id := range w.Live {
 		k.live = append(k.live, kept[Job]{int(id), w.Jobs[id]})
 	}

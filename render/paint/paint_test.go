@@ -206,7 +206,7 @@ func TestADamagedAtlasIsRefused(t *testing.T) {
 // are under way; the clock goes on, and who has arrived is sent again.
 func BenchmarkFrame(b *testing.B) {
 	for _, n := range []int{100, 1000, 10_000, 100_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(fmt.Sprint("particles=", n), func(b *testing.B) {
 			v := newShow(b, busy, 1280, 720)
 			v.painter.SetScale(1)
 			v.frame(0)
@@ -224,6 +224,7 @@ func BenchmarkFrame(b *testing.B) {
 				drawn, frames = drawn+v.painter.Drawn(), frames+1
 			}
 			b.ReportMetric(float64(drawn)/float64(frames), "particles")
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(drawn), "ns/particle")
 		})
 	}
 }

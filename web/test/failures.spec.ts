@@ -150,6 +150,15 @@ test("an end of the whole program shows its output, and Restart begins the scene
   await expect(page.getByRole("button", { name: "Send 1 job" })).toBeEnabled();
   await page.evaluate(() => window.sluice.ready);
   expect(await stats(page)).toMatchObject({ scene: "composite", seed: 11 });
+
+  await page.evaluate(() => {
+    const session = Object.getOwnPropertyDescriptor(window, Symbol.for("sluice.session"))?.value;
+    session.build = "another"; // as if the server had a new version by now
+    document.querySelector("iframe")?.contentWindow?.location.reload();
+  });
+  await expect(failure(page)).toContainText("A new version of Sluice has taken the place");
+  await page.frameLocator("iframe").getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByRole("button", { name: "Send 1 job" })).toBeEnabled();
   complaints.length = 0;
 });
 

@@ -126,6 +126,19 @@ test("a deadlock is named with the goroutine that is blocked", async ({ running:
   await expect(page.locator("body[data-heard=end]")).toBeVisible();
 });
 
+test("a loop that never rests is ended, and named with its goroutine and line", async ({ running: page }) => {
+  await page.evaluate(() => window.sluice.load("selftest-spin"));
+  await page.evaluate(() => window.sluice.inject(1));
+  const banner = page.getByRole("region", { name: "How the run ended" });
+  await expect(banner).toContainText("A goroutine never rests");
+  await expect(banner).toContainText(
+    /main, at engine\/scene\/selftest\.go:\d+: 250000000 turns of a loop while no time passed/,
+  );
+  await page.evaluate(() => window.sluice.load("composite"));
+  await expect(banner).toBeHidden();
+  expect((await stats(page)).playing).toBe(true);
+});
+
 test("goroutines left over are named as a leak", async ({ running: page }) => {
   await page.evaluate(() => window.sluice.load("selftest-leak"));
   const banner = page.getByRole("region", { name: "How the run ended" });

@@ -43,6 +43,20 @@ test: build
 	@$(MAKE) --no-print-directory --keep-going -j2 test-web lint test-go test-wasm; \
 	  status=$$?; echo; cat build/counts; exit $$status
 
+## fuzz: look for inputs that break what reads them, each target for FUZZTIME (60s)
+# What breaks something is kept in testdata/fuzz, which go test runs from then on.
+FUZZTIME ?= 60s
+.PHONY: fuzz
+fuzz: build/sluice
+	@build/sluice instrument -target native -o build/overlay-native $(GOPROBED)
+	@probed='go test -overlay build/overlay-native/overlay.json'; status=0; \
+	  for package in $$(go list ./engine/...); do \
+	    for target in $$($$probed -list '^Fuzz' $$package | grep ^Fuzz); do \
+	      echo "$$package $$target"; \
+	      $$probed -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s $$package || status=1; \
+	    done; \
+	  done; exit $$status
+
 ## lint: check the form of all code without running it
 .PHONY: lint
 lint: build/npm.stamp wasm_exec.js

@@ -66,7 +66,7 @@ async function bundlePage() {
     format: "esm",
     target: browsers,
     loader: { ".woff2": "file" },
-    define: { SCENE_PAGES: JSON.stringify(scenes.map(({ id }) => id)) },
+    define: { SCENE_PAGES: JSON.stringify(scenes.map(({ id }) => id)), BUILD: JSON.stringify(sourceHash()) },
     minify: true,
     legalComments: "none",
     // While English is the only language.
@@ -87,6 +87,15 @@ async function bundlePage() {
     }
   }
   return names;
+}
+
+/** Tells this build from another: of the Go program and of what the page is made of. */
+function sourceHash() {
+  const sources = readdirSync(join(web, "src"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
+  return hash(Buffer.concat([options.wasm, options.exec, ...sources].map((path) => readFileSync(path))));
 }
 
 /** Writes the pages: the whole one, once more for each scene under its own title, the canvas and the gallery. */

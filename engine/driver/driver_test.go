@@ -81,6 +81,22 @@ func TestASpinningGoroutineIsStopped(t *testing.T) {
 	}
 }
 
+func TestALoopWithoutOperationsIsStopped(t *testing.T) {
+	cleaned := false
+	d := newRun(func() {
+		defer func() { cleaned = true }()
+		for {
+			probe.Turn(&at[1])
+		}
+	})
+	d.run.LimitSteps(10_000)
+	d.Advance(time.Minute, time.Minute)
+	f := d.Failure()
+	if d.Ended() != "spin" || f == nil || !f.Spin || f.Place != at[1].String() || !cleaned {
+		t.Fatalf("ended %q, %+v, deferred code ran: %v", d.Ended(), f, cleaned)
+	}
+}
+
 func TestTimersThatAreDueAtOnceForEverSpin(t *testing.T) {
 	d := newRun(func() {
 		probe.Self().Sleep(time.Second)

@@ -97,6 +97,10 @@ func (r *rewriter) openCall(n *ast.CallExpr) {
 	switch {
 	case r.moved[n]:
 	case isBuiltin(r.pkg.info, n.Fun, "close"):
+		if t := r.pkg.info.TypeOf(n.Args[0]); !oneElement(t) {
+			r.refuse(n, "close of a %s, which may be a channel of one element type or another: close it where its type is known", t)
+			return
+		}
 		start, end := r.offset(n.Pos()), r.offset(n.Lparen)+1
 		r.edits.replace(start, end, fmt.Sprintf("%s(%s, ", r.probe("Close"), r.site(n, lastName(n.Args[0]))))
 	case r.makesChan(n):

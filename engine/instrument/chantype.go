@@ -47,6 +47,18 @@ func termChannels(t types.Type) []*types.Chan {
 	}
 }
 
+// oneElement tells whether every channel that t ranges over has the same
+// element type.
+func oneElement(t types.Type) bool {
+	all := channels(t)
+	for _, c := range all {
+		if !types.Identical(c.Elem(), all[0].Elem()) {
+			return false
+		}
+	}
+	return true
+}
+
 // direction is the direction of every channel that t ranges over.
 func direction(t types.Type) types.ChanDir {
 	for _, c := range channels(t) {

@@ -14,6 +14,13 @@ func FuzzRewrite(f *testing.F) {
 	for _, s := range snippets {
 		f.Add(s.src)
 	}
+	all, err := seeds()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, src := range all {
+		f.Add(src)
+	}
 	f.Fuzz(func(t *testing.T, src string) {
 		s, err := check(src)
 		if err != nil {

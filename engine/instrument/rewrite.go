@@ -113,6 +113,8 @@ func (r *rewriter) enter(n ast.Node) {
 		r.openRecv(n)
 	case *ast.RangeStmt:
 		r.openRange(n)
+	case *ast.ForStmt:
+		r.countTurns(n)
 	case *ast.CallExpr:
 		r.refuseEarlyTimer(n)
 		r.openCall(n)

@@ -20,7 +20,11 @@ import (
 
 // world holds what snippets can import, loaded once.
 var world = sync.OnceValues(func() (map[string]*types.Package, error) {
-	paths := []string{probePath, "errors", "iter", "os", "os/signal", "reflect", "runtime", "strings", "unsafe"}
+	paths := []string{
+		probePath, "cmp", "errors", "iter", "maps", "math", "math/bits", "os", "os/signal", "reflect", "runtime",
+		"runtime/debug", "slices", "strconv", "strings", "sync/atomic", "unsafe",
+		"sluice/engine/graph", "sluice/engine/pattern", "sluice/engine/world",
+	}
 	for path, twin := range twins {
 		paths = append(paths, path, twin)
 	}
@@ -59,6 +63,11 @@ func check(src string) (*snippet, error) {
 	if err != nil {
 		return nil, err
 	}
+	return checkWith(known, src)
+}
+
+// checkWith is check for a snippet that may import what is known.
+func checkWith(known importer, src string) (*snippet, error) {
 	set := token.NewFileSet()
 	file, err := parser.ParseFile(set, "snippet.go", src, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
@@ -74,7 +83,7 @@ func check(src string) (*snippet, error) {
 		Instances:    map[*ast.Ident]types.Instance{},
 		FileVersions: map[*ast.File]string{},
 	}
-	config := types.Config{Importer: importer(known), GoVersion: "go1.26"}
+	config := types.Config{Importer: known, GoVersion: "go1.26"}
 	pkg, err := config.Check("snippet", set, []*ast.File{file}, info)
 	if err != nil {
 		return nil, err

@@ -35,6 +35,7 @@ type Run struct {
 	siteCount  int
 	steps      int // operations that are left until time passes
 	maxSteps   int
+	turns      int // of loops without operations, since time passed
 	output     func(string)
 
 	over    atomic.Bool
@@ -73,7 +74,8 @@ func (r *Run) Now() time.Duration {
 	return r.clock.Now()
 }
 
-// LimitSteps replaces MaxSteps for this run. Call it before Start.
+// LimitSteps replaces MaxSteps for this run, and the limit of turns that goes
+// with it. Call it before Start.
 func (r *Run) LimitSteps(n int) { r.steps, r.maxSteps = n, n }
 
 // Events returns how many events the run has recorded.
@@ -151,7 +153,7 @@ func (r *Run) Fire() bool {
 // passed gives the run new steps if time has passed.
 func (r *Run) passed(before time.Duration) {
 	if r.clock.Now() > before {
-		r.steps = r.maxSteps
+		r.steps, r.turns = r.maxSteps, 0
 	}
 }
 
@@ -159,7 +161,7 @@ func (r *Run) passed(before time.Duration) {
 func (r *Run) Record(k eventlog.Kind, n int64, text string) {
 	r.Lock()
 	defer r.Unlock()
-	r.steps = r.maxSteps
+	r.steps, r.turns = r.maxSteps, 0
 	r.append(&eventlog.Event{Kind: k, N: n, Text: text})
 }
 

@@ -1,6 +1,10 @@
 package scene
 
-import "sluice/engine/graph"
+import (
+	"sync/atomic"
+
+	"sluice/engine/graph"
+)
 
 // These scenes are not listed. They end badly on purpose, so that the page
 // can be tested on them.
@@ -16,6 +20,7 @@ func init() {
 		"selftest-deadlock": func(*Env) { queue := make(chan int); queue <- 1 },
 		"selftest-leak":     leaky,
 		"selftest-hoard":    hoarding,
+		"selftest-spin":     spinning,
 	} {
 		register("selftest.go", &Spec{
 			ID: id, Title: id, Summary: "A scene that ends badly.", Hidden: true,
@@ -31,6 +36,14 @@ func hoarding(env *Env) {
 	var hoard [][]byte
 	for {
 		hoard = append(hoard, make([]byte, 64<<20))
+	}
+}
+
+// spinning waits in a loop for what nobody will tell it.
+func spinning(env *Env) {
+	<-env.Bursts
+	var told atomic.Bool
+	for !told.Load() {
 	}
 }
 

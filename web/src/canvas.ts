@@ -65,6 +65,10 @@ start("default");
 
 /** Loads and runs the Go program; every way that this can fail ends on the cover. */
 async function start(cache: RequestCache): Promise<void> {
+  if (session.build !== BUILD) {
+    const reload = { label: strings.renewal.reload, run: () => window.parent.location.reload() };
+    return cover.fail({ title: strings.load.failed, sentence: strings.load.otherBuild, actions: [reload] });
+  }
   const lack = unsupported();
   if (lack) return cover.fail({ title: strings.load.failed, sentence: lack });
   const retry = { label: strings.load.retry, run: () => void start("reload") };

@@ -66,6 +66,8 @@ const english = {
       `The download broke off after ${megabytes(received)} of ${megabytes(total)}. Check the connection, then try again.`,
     damaged: (reason: string) =>
       `The Go program arrived damaged, and the browser refused it. Try again; if that does not help, build the page again with make build. (${reason})`,
+    otherBuild:
+      "A new version of Sluice has taken the place of the one that this page was opened with. Reload the page to go on.",
     noRuntime:
       "The file wasm_exec.js is not on this server. Build the page again with make build, then try again.",
     noWebAssembly:

@@ -126,6 +126,19 @@ test("a deadlock is named with the goroutine that is blocked", async ({ running:
   await expect(page.locator("body[data-heard=end]")).toBeVisible();
 });
 
+test("a loop that never rests is ended, and named with its goroutine and line", async ({ running: page }) => {
+  await page.evaluate(() => window.sluice.load("selftest-spin"));
+  await page.evaluate(() => window.sluice.inject(1));
+  const banner = page.getByRole("region", { name: "How the run ended" });
+  await expect(banner).toContainText("A goroutine never rests");
+  await expect(banner).toContainText(
+    /main, at engine\/scene\/selftest\.go:\d+: 250000000 turns of a loop while no time passed/,
+  );
+  await page.evaluate(() => window.sluice.load("composite"));
+  await expect(banner).toBeHidden();
+  expect((await stats(page)).playing).toBe(true);
+});
+
 test("goroutines left over are named as a leak", async ({ running: page }) => {
   await page.evaluate(() => window.sluice.load("selftest-leak"));
   const banner = page.getByRole("region", { name: "How the run ended" });
@@ -150,6 +163,15 @@ test("an end of the whole program shows its output, and Restart begins the scene
   await expect(page.getByRole("button", { name: "Send 1 job" })).toBeEnabled();
   await page.evaluate(() => window.sluice.ready);
   expect(await stats(page)).toMatchObject({ scene: "composite", seed: 11 });
+
+  await page.evaluate(() => {
+    const session = Object.getOwnPropertyDescriptor(window, Symbol.for("sluice.session"))?.value;
+    session.build = "another"; // as if the server had a new version by now
+    document.querySelector("iframe")?.contentWindow?.location.reload();
+  });
+  await expect(failure(page)).toContainText("A new version of Sluice has taken the place");
+  await page.frameLocator("iframe").getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByRole("button", { name: "Send 1 job" })).toBeEnabled();
   complaints.length = 0;
 });
 

@@ -1,4 +1,4 @@
-import { expect, test } from "./page.ts";
+import { expect, stats, test } from "./page.ts";
 import { plainHost } from "./plainhost.ts";
 
 test.use({ serviceWorkers: "allow" });
@@ -32,8 +32,9 @@ test("after one visit the page, its scenes and the gallery open without a networ
     .toBeGreaterThan(300);
 });
 
-test("a new version is fetched whole, offered until the visitor takes it, and never mixed with the old one", async ({
+test("a new version is fetched whole, offered until the visitor takes it, and never mixed with the old one, in two tabs", async ({
   page,
+  context,
 }) => {
   let version = "first";
   const { origin, close } = await plainHost("/", (name, content) =>
@@ -65,6 +66,15 @@ test("a new version is fetched whole, offered until the visitor takes it, and ne
   await take();
   expect(await kept()).toEqual(["second"]);
 
+  const other = await context.newPage();
+  await other.goto(`${origin}?scene=pipeline&seed=8`);
+  await other.evaluate(() => window.sluice.ready);
+  await other.evaluate(() => window.sluice.run(3000));
+  const run = await stats(other);
+  await page.getByRole("button", { name: "Theme: system" }).click();
+  await page.evaluate(() => window.sluice.run(3000));
+  expect((await stats(page)).scene).toBe("composite");
+
   await deploy("third");
   await page.reload();
   await expect(offer).toBeVisible();
@@ -72,5 +82,42 @@ test("a new version is fetched whole, offered until the visitor takes it, and ne
   await take();
   expect(await kept()).toEqual(["third"]);
   await expect(offer).toBeHidden();
+  const { scene, seed, logHash, nowMs } = run;
+  expect(await stats(other)).toMatchObject({ scene, seed, logHash, nowMs });
+  await expect(other.getByRole("button", { name: "Theme: system" })).toBeVisible();
+  const reloaded = other.waitForEvent("load");
+  await other.getByRole("button", { name: "Reload", exact: true }).click();
+  await reloaded;
+  await other.evaluate(() => window.sluice.ready);
+  expect(await stats(other)).toMatchObject({ scene, seed });
+  close();
+});
+
+test("a service worker that has lost a part of its version leaves the page to the network", async ({
+  page,
+}) => {
+  let deployed = false;
+  const { origin, close } = await plainHost("/", (name, content) =>
+    deployed && name === "index.html"
+      ? String(content).replace("<title>", '<meta name="from" content="network"><title>')
+      : content,
+  );
+  await page.goto(origin);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const loaded = async () => {
+    await page.evaluate(() => window.sluice.ready);
+    return page.evaluate(() => document.querySelector("meta[name=from]") !== null);
+  };
+  deployed = true;
+  await page.reload();
+  expect(await loaded()).toBe(false);
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const { url } of await cache.keys()) if (/page-.*\.js/.test(url)) await cache.delete(url);
+    }
+  });
+  await page.reload();
+  expect(await loaded()).toBe(true);
   close();
 });

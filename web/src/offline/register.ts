@@ -12,6 +12,11 @@ export async function keepOffline(session: Session): Promise<void> {
   const own = known?.scope === new URL("./", location.href).href; // or of a page above this one
   await session.ready; // the scene comes first
   const offer = (worker: ServiceWorker) => session.events.emit("renewal", () => renew(worker));
+  if (serviceWorker.controller) {
+    // Another tab may take the version, and what this one was opened with is then kept no longer.
+    const reload = () => location.reload();
+    serviceWorker.addEventListener("controllerchange", () => session.events.emit("renewal", reload));
+  }
   if (own && known.waiting && serviceWorker.controller) offer(known.waiting);
   const registration = await serviceWorker.register("sw.js").catch(() => undefined);
   registration?.addEventListener("updatefound", () => {

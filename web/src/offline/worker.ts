@@ -65,6 +65,8 @@ async function dropOthers(): Promise<void> {
 async function answer(request: Request): Promise<Response> {
   if (request.cache === "reload") return fetch(request);
   const cache = await caches.open(cacheName);
+  // Where the browser has lost a part of the version, the network may have another one: then all comes from there.
+  if (request.mode === "navigate" && (await cache.keys()).length < FILES.length) return fetch(request);
   const path = request.url.replace(/[?#].*/, "").replace(/\/index\.html$/, "/");
   return (await cache.match(path)) ?? fetch(request);
 }

@@ -61,6 +61,8 @@ export type Hold = "tab" | "dialog" | "blank";
  * a page keeps its listeners when the canvas is reloaded.
  */
 export class Session {
+  /** Which build of the page made it. */
+  readonly build = BUILD;
   readonly events = new Emitter<SessionEvents>();
   /** What was shown when a program went that was not meant to go; the next one brings it back. */
   left: Left | undefined;

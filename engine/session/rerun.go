@@ -97,6 +97,7 @@ func (s *Session) goOn(wall time.Duration) {
 		s.leave(s.rec)
 	}
 	s.rec, s.past = s.live.drv.Recording(), nil
+	s.timings.lose(s.rec.World(), len(s.rec.World().Finals()))
 	for _, o := range again.then {
 		s.live.drv.Put(s.live.input(o))
 	}
@@ -131,6 +132,7 @@ func (s *Session) Switch(i float64) error {
 	s.live.close()
 	s.live = nil
 	s.rec, s.branches[int(i)] = s.branches[int(i)], s.rec
+	s.timings.lose(s.rec.World(), 0)
 	s.past = s.rec.Playhead()
 	s.past.Seek(min(at, s.end()))
 	s.arrive()

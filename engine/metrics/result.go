@@ -4,11 +4,13 @@ import "time"
 
 // Result is what came of one step of a load test, which offers so many jobs.
 type Result struct {
-	Size        int           // the jobs that the step offers in all
-	From, Until time.Duration // Until is its end, or the moment up to which it has come
-	Over        bool          // all of its jobs have ended
-	Events      int64         // of the log
-	Bytes       int64         // of the log
+	Number      int                // from 1
+	Size        int                // the jobs that the step offers in all
+	Knobs       map[string]float64 // as they were when it began
+	From, Until time.Duration      // Until is its end, or the moment up to which it has come
+	Over        bool               // all of its jobs have ended
+	Events      int64              // of the log
+	Bytes       int64              // of the log
 
 	Counts
 	Refused map[string]int // rejected jobs by the reason

@@ -45,6 +45,7 @@ func init() {
 			{"10000", "10,000"}, {"100000", "100,000"},
 			{"all", "All five"}, {"stall", "Stall the downstream"},
 		},
+		Steps: []string{"10", "100", "1000", "10000", "100000", "all"},
 		Files: patterns("service", "call", "bucket", "distributor", "submit", "job",
 			"retry", "backoff", "jitter", "bucket_settings", "resize"),
 		Graph:  loadGraph,

@@ -18,13 +18,16 @@ type Result struct {
 	Memory uint64        // bytes that the program had taken from the machine in the end
 }
 
+// MaxResults is how many steps a session tells of.
+const MaxResults = 100
+
 // Results returns what came of the steps of a load test up to the playhead, in
-// their order; the last one may go on.
+// their order; the last one may go on. It returns at most the last MaxResults.
 func (s *Session) Results() []Result {
-	w := s.World()
 	var list []Result
-	for i, r := range w.Results() {
-		result := Result{Result: r}
+	all := s.World().Results()
+	for _, r := range all[max(len(all)-MaxResults, 0):] {
+		i, result := r.Number-1, Result{Result: r}
 		if i < len(s.timings.steps) {
 			t := &s.timings.steps[i]
 			switch {

@@ -7,15 +7,16 @@ import (
 	"sluice/engine/world"
 )
 
-// stopwatch counts wall time. Its zero value stands at 0.
+// stopwatch counts wall time, in WebAssembly in whole milliseconds. Its zero
+// value stands at 0.
 type stopwatch struct {
 	counted time.Duration
-	since   time.Time // zero while it stands
+	since   time.Time // zero while it stands; without the monotonic clock, which is held while a run works
 }
 
 func (w *stopwatch) goOn() {
 	if w.since.IsZero() {
-		w.since = time.Now()
+		w.since = time.Now().Round(0)
 	}
 }
 
@@ -25,7 +26,7 @@ func (w *stopwatch) read() time.Duration {
 	if w.since.IsZero() {
 		return w.counted
 	}
-	return w.counted + time.Since(w.since)
+	return w.counted + max(time.Now().Round(0).Sub(w.since), 0)
 }
 
 // timing is what the machine needed for one step of a load test.

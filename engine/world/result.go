@@ -36,7 +36,10 @@ func (w *World) turnStep(text string) {
 		return
 	}
 	w.step = &step{
-		Result: metrics.Result{Size: size, From: w.Now, Refused: map[string]int{}},
+		Result: metrics.Result{
+			Number: len(w.results) + 1, Size: size, Knobs: maps.Clone(w.Knobs),
+			From: w.Now, Refused: map[string]int{},
+		},
 		before: w.Counts, seq: w.Seq, bytes: w.bytes,
 	}
 }

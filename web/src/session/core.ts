@@ -14,6 +14,7 @@ import type {
   SluiceEvents,
   SourceFile,
   Stats,
+  StepResult,
   Words,
   World,
 } from "./api.ts";
@@ -34,6 +35,7 @@ export interface CoreScene {
     readonly scale?: Knob["scale"];
   })[];
   readonly actions: readonly Action[];
+  readonly steps: readonly string[];
   readonly sources: readonly string[];
   readonly lesson: Lesson;
   readonly board: Board | null;
@@ -149,6 +151,9 @@ export interface Core {
   stats(): Stats;
   /** Measures the last ms before the playhead; all until there if it is 0. */
   metrics(lastMs: number): Metrics;
+  results(): readonly StepResult[];
+  /** Whether a step of a load test goes on, in one of those that stand side by side. */
+  stepping(): boolean;
   csv(): string;
   world(): World;
   words(): Words;
@@ -283,6 +288,8 @@ export interface Frame {
   panes: number;
   /** Jobs in the buffers of channels. */
   queued: number;
+  /** How many steps of a load test are over. */
+  stepsOver: number;
 }
 
 /** `globalThis.sluiceHost`: what the Go program calls. */

@@ -16,6 +16,11 @@ func (t *table) results() {
 		}
 		return list
 	})
+	t.askSession("atEnd", func(s *session.Session) any {
+		_, again := s.Rerunning()
+		st := s.Stats()
+		return !again && st.Playhead >= st.Now
+	})
 	t.ask("stepping", func([]js.Value) any {
 		if t.g.session == nil {
 			return false

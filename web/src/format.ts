@@ -47,11 +47,11 @@ export function speed(factor: number): string {
   return `${brief(factor)}×`;
 }
 
-/** A size as "512 B", "8.4 kB" or "2.94 MB". */
+/** A size as "512 B", "8.4 kB" or "69.1 MB". */
 export function fileSize(bytes: number): string {
   if (!Number.isFinite(bytes)) return none;
   if (bytes < 1000) return `${brief(bytes)} B`;
-  return bytes < 1e6 ? `${brief(bytes / 1000)} kB` : megabytes(bytes);
+  return bytes < 1e6 ? `${brief(bytes / 1000)} kB` : `${brief(bytes / 1e6)} MB`;
 }
 
 /** A size as "2.94 MB". */

@@ -41,6 +41,7 @@ export function createResults(session: Session): HTMLElement {
     present.hidden = steps.length === 0;
     table.show(steps);
     progress.show(steps.find(({ over }) => !over));
+    runs.note(steps);
   });
   return panel;
 }

@@ -37,11 +37,15 @@ export function createRunComparison(runs: Runs): HTMLElement {
     if (pair) table.show([nameOf(runs, a), nameOf(runs, b)], ...pair);
   };
   let newest: string | undefined;
+  let sizeChosen = false;
   const update = () => {
     element.hidden = runs.all.length < 2;
     if (element.hidden) return;
     const first = runs.all[0]?.id;
-    if (first !== newest) left.value = right.value = ""; // a new run is what one wants to see
+    if (first !== newest) {
+      left.value = right.value = ""; // a new run is what one wants to see
+      sizeChosen = false;
+    }
     newest = first;
     fill(left, runs, runs.all[0]);
     fill(
@@ -55,6 +59,7 @@ export function createRunComparison(runs: Runs): HTMLElement {
   const fillSizes = () => {
     const [a, b] = [left, right].map(({ value }) => runs.all.find(({ id }) => id === value));
     const sizes = a && b ? sizesInCommon(a, b) : [];
+    if (!sizeChosen) size.value = "";
     offer(
       size,
       sizes.map((n) => [String(n), count(n)]),
@@ -68,7 +73,10 @@ export function createRunComparison(runs: Runs): HTMLElement {
       show();
     });
   }
-  size.addEventListener("change", show);
+  size.addEventListener("change", () => {
+    sizeChosen = true;
+    show();
+  });
   runs.events.on("change", update);
   update();
   return element;

@@ -65,7 +65,6 @@ const last: readonly Measure[] = [
     label: words.memory,
     value: (of) => of.memoryBytes ?? Number.NaN,
     text: measured(fileSize),
-    better: "less",
   },
 ];
 

@@ -20,19 +20,22 @@ export class Runs {
   /** The present run, as it is kept once one of its steps is over. */
   #present: Omit<Run, "steps"> | undefined;
   #over = 0;
+  /** How many steps of the present run somebody wants to forget. */
+  #forgotten = 0;
 
   constructor(session: Session) {
     this.#session = session;
     session.events.on("load", () => {
       this.#present = undefined;
       this.#over = 0;
+      this.#forgotten = 0;
       this.events.emit("change", undefined);
     });
-    session.events.on("leave", () => this.#note());
-    session.events.on("frame", ({ stepsOver, playheadMs, nowMs, rerun }) => {
-      if (stepsOver === this.#over || playheadMs < nowMs || rerun >= 0) return;
+    session.events.on("leave", () => this.note());
+    session.events.on("frame", ({ stepsOver }) => {
+      if (stepsOver === this.#over) return;
       this.#over = stepsOver;
-      this.#note();
+      this.note();
     });
   }
 
@@ -47,21 +50,29 @@ export class Runs {
   }
 
   forget(id: string): void {
-    this.#keep(this.#all.filter((run) => run.id !== id));
+    this.#keepOnly((run) => run.id !== id);
   }
 
   forgetAll(): void {
-    this.#keep([]);
+    this.#keepOnly(() => false);
   }
 
-  /** Keeps what the present run has come to. One that is in its past has been noted before. */
-  #note(): void {
+  #keepOnly(stays: (run: Run) => boolean): void {
+    const present = this.#all.find((run) => this.isPresent(run));
+    if (present && !stays(present)) this.#forgotten = present.steps.length;
+    this.#keep(this.#all.filter(stays));
+  }
+
+  /** Keeps what the present run has come to. What it was before its playhead went back is kept already. */
+  note(results: readonly StepResult[] = this.#session.core.results()): void {
     const { loaded, core } = this.#session;
-    const { nowMs, playheadMs } = core.stats();
-    const steps = core.results().filter(({ over }) => over);
-    if (!loaded || steps.length === 0 || playheadMs < nowMs) return;
+    const steps = results.filter(({ over }) => over);
+    if (!loaded || steps.length === 0 || !core.atEnd()) return;
     const known = this.#all.find((run) => this.isPresent(run));
-    const same = known && continues({ steps }, known) ? known : this.#twin(steps);
+    if (!known && steps.length <= this.#forgotten) return;
+    const goesOn = known && continues({ steps }, known);
+    if (goesOn && known.steps.length === steps.length) return;
+    const same = goesOn ? known : this.#twin(steps);
     this.#present = same ?? (known ? undefined : this.#present) ?? newRun(loaded);
     const run = { ...this.#present, steps: steps.map((step, i) => timed(step, same?.steps[i])) };
     this.#keep([run, ...this.#all.filter(({ id }) => id !== run.id)]);

@@ -152,6 +152,8 @@ export interface Core {
   /** Measures the last ms before the playhead; all until there if it is 0. */
   metrics(lastMs: number): Metrics;
   results(): readonly StepResult[];
+  /** Whether the playhead is at the recording's end, and not on its way to another future. */
+  atEnd(): boolean;
   /** Whether a step of a load test goes on, in one of those that stand side by side. */
   stepping(): boolean;
   csv(): string;

@@ -27,12 +27,12 @@ func init() {
 			{"closed", "Closed loop"},
 		},
 		Knobs: []Knob{
-			{ID: "arrival", Label: "Arrival rate", Unit: "requests/s", Min: 1, Max: 50_000, Step: 1, Default: 20_000, Log: true},
+			{ID: "arrival", Label: "Arrival rate", Unit: "requests/s", Min: 1, Max: 50_000, Step: 1, Default: 10_000, Log: true},
 			{ID: "clients", Label: "Clients of the closed loop", Min: 1, Max: 1000, Step: 1, Default: 64, Log: true},
-			{ID: "rate", Label: "Token rate", Unit: "tokens/s", Min: 1, Max: 50_000, Step: 1, Default: 19_000, Log: true},
+			{ID: "rate", Label: "Token rate", Unit: "tokens/s", Min: 1, Max: 50_000, Step: 1, Default: 9500, Log: true},
 			{ID: "bucket", Label: "Bucket size", Unit: "tokens", Min: 1, Max: 10_000, Step: 1, Default: 1000, Log: true},
 			{ID: "capacity", Label: "Queue capacity", Unit: "jobs", Max: 5000, Step: 1, Default: 1000},
-			{ID: "workers", Label: "Workers", Min: 1, Max: 512, Step: 1, Default: 40, Log: true},
+			{ID: "workers", Label: "Workers", Min: 1, Max: 512, Step: 1, Default: 20, Log: true},
 			{ID: "service", Label: "Service time", Unit: "ms", Min: 0.1, Max: 100, Step: 0.1, Default: 2, Log: true},
 			{ID: "failure", Label: "Failure rate", Unit: "%", Max: 100, Step: 1, Default: 8},
 			{ID: "attempts", Label: "Attempts", Min: 1, Max: 10, Step: 1, Default: 3},
@@ -43,7 +43,7 @@ func init() {
 		Actions: []Action{
 			{"10", "10"}, {"100", "100"}, {"1000", "1,000"},
 			{"10000", "10,000"}, {"100000", "100,000"},
-			{"all", "All five"}, {"stall", "Stall the downstream"},
+			{"all", "All five"}, {"stall", "Stall"},
 		},
 		Steps: []string{"10", "100", "1000", "10000", "100000", "all"},
 		Files: patterns("service", "call", "bucket", "distributor", "submit", "job",
@@ -61,9 +61,9 @@ var loadLesson = Lesson{
 		{
 			ID: "ramp", Text: "Do all five steps. Which is the first in which requests are refused?",
 			Ask: &Question{
-				Text:    "10,000 requests at 20,000 a second are all accepted. Will 100,000 at the same rate be?",
+				Text:    "10,000 requests at 10,000 a second are all accepted. Will 100,000 at the same rate be?",
 				Options: []string{"Yes, the rate is the same", "No"}, Answer: 1,
-				Why: "The bucket and the queue take up the difference for half a second, and then they have nothing left. " +
+				Why: "The bucket and the queue take up the difference for a second, and then they have nothing left. " +
 					"A short test measures the buffers; only one that outlasts them measures the service.",
 			},
 			Done: func(_ string, w *world.World) bool {
@@ -85,7 +85,7 @@ var loadLesson = Lesson{
 			ID: "omission", Text: "Do the same in the closed loop: the longest wait is over a second, and p99 knows nothing of it.",
 			Ask: &Question{
 				Text:    "64 clients ask, and the downstream hangs for two seconds. How many requests come meanwhile?",
-				Options: []string{"At most 64", "40,000, as the rate says"}, Answer: 0,
+				Options: []string{"At most 64", "20,000, as the rate says"}, Answer: 0,
 				Why: "Each client waits for its answer, so the test asks least when the service is at its worst. " +
 					"The requests that should have come have no latency that anybody could count.",
 			},
@@ -99,13 +99,13 @@ var loadLesson = Lesson{
 		{
 			ID: "room", Text: "Double the arrival rate, and give the service what it needs: 10,000 requests, none refused, p99 below 50 ms.",
 			Done: func(_ string, w *world.World) bool {
-				return w.Knobs["arrival"] >= 40_000 && anyFinal(w, func(r *metrics.Result) bool {
+				return w.Knobs["arrival"] >= 20_000 && anyFinal(w, func(r *metrics.Result) bool {
 					return r.Size >= 10_000 && r.Completed > 9*r.Size/10 && r.Rejected == 0 &&
-						r.Throughput() > 30_000 && r.Latency.Quantile(0.99) < 50*time.Millisecond
+						r.Throughput() > 15_000 && r.Latency.Quantile(0.99) < 50*time.Millisecond
 				})
 			},
 			Show: []Step{
-				Turn("arrival", 40_000), Turn("rate", 50_000), Turn("workers", 128),
+				Turn("arrival", 20_000), Turn("rate", 25_000), Turn("workers", 64),
 				Do("10000"), Wait(5 * time.Second),
 			},
 		},

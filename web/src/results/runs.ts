@@ -1,7 +1,7 @@
 import type { StepResult } from "../session/api.ts";
 import { Emitter } from "../session/emitter.ts";
 import type { Loaded, Session } from "../session/session.ts";
-import { continues, isRun, type Run } from "./run.ts";
+import { continues, isRun, lastOf, type Run } from "./run.ts";
 
 /** More runs are not kept: the oldest is forgotten. */
 export const mostRuns = 20;
@@ -20,7 +20,7 @@ export class Runs {
   /** The present run, as it is kept once one of its steps is over. */
   #present: Omit<Run, "steps"> | undefined;
   #over = 0;
-  /** How many steps of the present run somebody wants to forget. */
+  /** The last step of the present run that somebody wants to forget. */
   #forgotten = 0;
 
   constructor(session: Session) {
@@ -59,7 +59,7 @@ export class Runs {
 
   #keepOnly(stays: (run: Run) => boolean): void {
     const present = this.#all.find((run) => this.isPresent(run));
-    if (present && !stays(present)) this.#forgotten = present.steps.length;
+    if (present && !stays(present)) this.#forgotten = lastOf(present.steps);
     this.#keep(this.#all.filter(stays));
   }
 
@@ -69,19 +69,19 @@ export class Runs {
     const steps = results.filter(({ over }) => over);
     if (!loaded || steps.length === 0 || !core.atEnd()) return;
     const known = this.#all.find((run) => this.isPresent(run));
-    if (!known && steps.length <= this.#forgotten) return;
-    const goesOn = known && continues({ steps }, known);
-    if (goesOn && known.steps.length === steps.length) return;
-    const same = goesOn ? known : this.#twin(steps);
+    if (!known && lastOf(steps) <= this.#forgotten) return;
+    const goesOn = known && continues(steps, known);
+    if (goesOn && lastOf(known.steps) === lastOf(steps)) return;
+    const same = goesOn ? known : this.#twin(loaded, steps);
     this.#present = same ?? (known ? undefined : this.#present) ?? newRun(loaded);
-    const run = { ...this.#present, steps: steps.map((step, i) => timed(step, same?.steps[i])) };
+    const run = { ...this.#present, steps: steps.map((step) => timed(step, same)) };
     this.#keep([run, ...this.#all.filter(({ id }) => id !== run.id)]);
   }
 
   /** A run that is kept and was opened again, as a recording. */
-  #twin(steps: Run["steps"]): Run | undefined {
+  #twin({ id, variant }: Loaded, steps: Run["steps"]): Run | undefined {
     if (steps.every(({ wallMs }) => wallMs !== null)) return undefined;
-    return this.#all.find((run) => continues({ steps }, run));
+    return this.#all.find((run) => run.scene === id && run.variant === variant && continues(steps, run));
   }
 
   #keep(runs: readonly Run[]): void {
@@ -92,8 +92,9 @@ export class Runs {
 }
 
 /** A step's result with what was measured of it before, unless it is now. */
-function timed(step: StepResult, before: StepResult | undefined): StepResult {
-  const { wallMs, memoryBytes } = step.wallMs === null && before ? before : step;
+function timed(step: StepResult, before: Run | undefined): StepResult {
+  const known = before?.steps.find(({ number }) => number === step.number);
+  const { wallMs, memoryBytes } = step.wallMs === null && known ? known : step;
   return { ...step, wallMs, memoryBytes };
 }
 

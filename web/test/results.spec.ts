@@ -88,7 +88,10 @@ test("the results are those of the run, at every playhead, and are kept for othe
   await expect(completedRow.nth(1)).toHaveText(count(steps[2]?.completed ?? 0));
   await expect(p50.nth(2)).toHaveText(/^0\.\d+× ▲better$/);
   await expect(panel.getByText("Set otherwise: variant Closed loop, not Open loop.")).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page)).toEqual([]);
+  }
 
   const rows = JSON.parse(await saved(page, "JSON")) as Record<string, unknown>[];
   const [header = "", ...lines] = (await saved(page, "CSV")).trimEnd().split("\n");

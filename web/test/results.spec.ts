@@ -93,6 +93,18 @@ test("the results are those of the run, at every playhead, and are kept for othe
     expect(await violations(page)).toEqual([]);
   }
 
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("tab", { name: "Results" }).click();
+  const cut = await panel
+    .locator(".results")
+    .evaluate((content) =>
+      [...content.querySelectorAll("section:not(.step-results), table.pair-table, button, select")]
+        .filter((element) => element.getBoundingClientRect().right > 390 && element.checkVisibility())
+        .map((element) => element.outerHTML.slice(0, 80)),
+    );
+  expect(cut).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+
   const rows = JSON.parse(await saved(page, "JSON")) as Record<string, unknown>[];
   const [header = "", ...lines] = (await saved(page, "CSV")).trimEnd().split("\n");
   expect(rows.map(({ run, variant, requests }) => [run, variant, requests])).toEqual([

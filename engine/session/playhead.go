@@ -55,6 +55,7 @@ func (s *Session) advance(until, wall time.Duration) bool {
 		s.past = nil
 	}
 	if s.live != nil {
+		s.timings.watch.goOn()
 		return s.live.drv.Advance(until, wall)
 	}
 	if until <= s.end() || s.Ended() != "" {
@@ -106,6 +107,7 @@ func (s *Session) Step(n float64) error {
 		return ErrMemory
 	}
 	if n >= 0 && s.past == nil && s.live != nil {
+		s.timings.loseLast()
 		if !s.live.drv.Step(int(n)) && s.Ended() != "" {
 			return ErrEnded
 		}
@@ -158,6 +160,7 @@ func (s *Session) mark(forward bool, t time.Duration) (at time.Duration, ok bool
 
 // goBack makes sure that there is a playhead in the recording.
 func (s *Session) goBack() {
+	s.timings.watch.stand()
 	s.giveUp()
 	s.catch()
 	if s.past == nil {

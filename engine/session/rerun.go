@@ -98,6 +98,7 @@ func (s *Session) goOn(wall time.Duration) {
 	if log.Bytes() < left.Log().Bytes() {
 		s.leave(left)
 	}
+	s.timings.lose(s.rec.World(), len(s.rec.World().Finals()))
 	for _, o := range again.then {
 		s.live.drv.Put(s.live.input(o))
 	}
@@ -133,6 +134,7 @@ func (s *Session) Switch(i float64) error {
 	s.live.close()
 	s.live = nil
 	s.rec, s.branches[int(i)] = s.branches[int(i)], s.rec
+	s.timings.lose(s.rec.World(), 0)
 	s.past = s.rec.Playhead()
 	s.past.Seek(min(at, s.end()))
 	s.arrive()

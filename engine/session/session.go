@@ -73,6 +73,7 @@ type Session struct {
 
 	budget   int64 // bytes that rec may take
 	followed followed
+	timings  timings // of live
 	speed    float64
 	playing  bool
 	open     []int    // tasks that are not ticked off, by their place
@@ -155,7 +156,10 @@ func (s *Session) Output() []string { return s.World().Output }
 func (s *Session) Play() { s.playing = true }
 
 // Pause stops time: goroutines, tickers and particles together.
-func (s *Session) Pause() { s.playing = false }
+func (s *Session) Pause() {
+	s.playing = false
+	s.timings.watch.stand()
+}
 
 // Playing reports whether time goes on.
 func (s *Session) Playing() bool { return s.playing && s.Ended() == "" }

@@ -95,6 +95,7 @@ func (w *World) copyTo(to *World) {
 	to.Live = slices.Clone(w.Live)
 	to.Wait, to.Service, to.Latency = w.Wait.Copy(), w.Service.Copy(), w.Latency.Copy()
 	to.meter, to.crews = w.meter.Copy(), maps.Clone(w.crews)
+	to.results, to.step = slices.Clip(w.results), w.step.clone()
 }
 
 func (g *Goroutine) clone() Goroutine {

@@ -33,6 +33,7 @@ const crowded = {
   failure: 100,
   attempts: 10,
   base: 1000,
+  jitter: "none",
 };
 
 /** Frames over which the program keeps what they cost, and a few more. */

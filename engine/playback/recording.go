@@ -25,6 +25,8 @@ type Recording struct {
 	read    *eventlog.Reader
 	world   *world.World
 	keys    []keyframe
+	framer  world.Keyframer
+	framed  int64 // bytes of keys
 	outline Outline
 	marks   int64          // counted so far
 	setup   []Input        // from before the run's start
@@ -73,7 +75,7 @@ func (r *Recording) Setup() []Input { return r.setup }
 func (r *Recording) Inputs() []Input { return r.inputs }
 
 // Size returns about how many bytes the recording takes.
-func (r *Recording) Size() int64 { return r.log.Bytes() + r.world.Size() }
+func (r *Recording) Size() int64 { return r.log.Bytes() + r.world.Size() + r.framed }
 
 // Whole reports whether all that is recorded has been folded.
 func (r *Recording) Whole() bool { return r.world.Seq == r.log.Events() }
@@ -105,9 +107,11 @@ func (r *Recording) Fold() {
 
 // keep makes the present place a keyframe.
 func (r *Recording) keep() {
+	k := r.framer.Keyframe(r.world)
+	r.framed += k.Size()
 	r.keys = append(r.keys, keyframe{
 		seq: r.world.Seq, at: r.world.Now, marks: r.marks,
-		read: r.read.Copy(), world: r.world.Keyframe(),
+		read: r.read.Copy(), world: k,
 	})
 }
 

@@ -15,8 +15,12 @@ import (
 )
 
 // spacing is how many events lie between two keyframes, so the most that a
-// seek has to fold.
-const spacing = 1 << 15
+// seek has to fold; mostSpacing, where they take more than twice the room of
+// the log, as when very many things change all the time.
+const (
+	spacing     = 1 << 15
+	mostSpacing = 4 * spacing
+)
 
 // Recording is a log, the world at its end, and what is needed to find one's
 // way in it. It belongs to one goroutine.
@@ -93,10 +97,15 @@ func (r *Recording) Next() bool {
 		r.marks++
 	}
 	r.outline.add(time.Duration(e.At), m)
-	if r.world.Seq%spacing == 0 {
+	if r.world.Seq%spacing == 0 && r.due() {
 		r.keep()
 	}
 	return true
+}
+
+// due reports whether it is time for a keyframe.
+func (r *Recording) due() bool {
+	return r.framed < 2*r.log.Bytes() || r.world.Seq-r.keys[len(r.keys)-1].seq >= mostSpacing
 }
 
 // Fold folds all that is recorded.

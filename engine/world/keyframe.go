@@ -10,12 +10,14 @@ import (
 // that had ended. Of those that had not, it may hold only what has changed
 // since the keyframe before it.
 type Keyframe struct {
-	world      World // without Goroutines, Jobs and Finished
+	world      World // without Goroutines, Channels, Jobs and Finished
 	goroutines int
+	channels   int
 	jobs       int
 	finished   int
 	before     *Keyframe // nil: this one holds all that had not ended
 	alive      changes[Goroutine]
+	open       changes[Channel]
 	live       changes[Job]
 }
 
@@ -52,9 +54,10 @@ func (k *Keyframe) Restore(w, later *World) {
 		}
 	}
 	goroutines := upTo(w.Goroutines, later.Goroutines, k.goroutines)
+	channels := slices.Grow(w.Channels[:0], k.channels)[:k.channels]
 	jobs, finished := upTo(w.Jobs, later.Jobs, k.jobs), upTo(w.Finished, later.Finished, k.finished)
 	k.world.copyTo(w)
-	w.Goroutines, w.Jobs, w.Finished = goroutines, jobs, finished
+	w.Goroutines, w.Channels, w.Jobs, w.Finished = goroutines, channels, jobs, finished
 	k.apply(w, later)
 	for i, id := range w.Live {
 		w.Jobs[id].live = int32(i)
@@ -71,6 +74,9 @@ func (k *Keyframe) apply(w, later *World) {
 	}
 	for i := range k.alive.kept {
 		w.Goroutines[k.alive.kept[i].id] = k.alive.kept[i].v.clone()
+	}
+	for i := range k.open.kept {
+		w.Channels[k.open.kept[i].id] = k.open.kept[i].v.clone()
 	}
 	for _, id := range k.live.gone {
 		w.Jobs[id] = later.Jobs[id]
@@ -92,13 +98,7 @@ func upTo[T any](list, longer []T, n int) []T {
 // lists of a Keyframe's own.
 func (w *World) copyTo(to *World) {
 	*to = *w
-	to.Goroutines, to.Jobs, to.Finished = nil, nil, nil
-	to.Channels = slices.Clone(w.Channels)
-	for i := range to.Channels {
-		c := &to.Channels[i]
-		c.elems.ring = slices.Clone(c.elems.ring)
-		c.recvq, c.sendq = slices.Clone(c.recvq), slices.Clone(c.sendq)
-	}
+	to.Goroutines, to.Channels, to.Jobs, to.Finished = nil, nil, nil, nil
 	to.Buckets = slices.Clone(w.Buckets)
 	to.Knobs, to.Acts = maps.Clone(w.Knobs), maps.Clone(w.Acts)
 	to.Notes, to.Tallies = maps.Clone(w.Notes), maps.Clone(w.Tallies)

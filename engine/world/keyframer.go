@@ -12,6 +12,7 @@ import (
 type Keyframer struct {
 	last       *Keyframe
 	goroutines shadow[Goroutine]
+	channels   shadow[Channel]
 	jobs       shadow[Job]
 	since      int // things kept since the last whole keyframe
 }
@@ -25,15 +26,18 @@ type shadow[T any] struct {
 // Keyframe returns the world as it is now.
 func (m *Keyframer) Keyframe(w *World) *Keyframe {
 	k := &Keyframe{
-		goroutines: len(w.Goroutines), jobs: len(w.Jobs), finished: len(w.Finished), before: m.last,
-		alive: m.goroutines.turn(w.Goroutines, (*Goroutine).lasts, (*Goroutine).same, (*Goroutine).clone),
-		live:  m.jobs.turn(w.Jobs, (*Job).lasts, (*Job).same, (*Job).clone),
+		goroutines: len(w.Goroutines), channels: len(w.Channels), jobs: len(w.Jobs), finished: len(w.Finished),
+		before: m.last,
+		alive:  m.goroutines.turn(w.Goroutines, (*Goroutine).lasts, (*Goroutine).same, (*Goroutine).clone),
+		open:   m.channels.turn(w.Channels, (*Channel).lasts, (*Channel).same, (*Channel).clone),
+		live:   m.jobs.turn(w.Jobs, (*Job).lasts, (*Job).same, (*Job).clone),
 	}
 	w.copyTo(&k.world)
-	m.since += len(k.alive.kept) + len(k.live.kept)
-	if m.last == nil || m.since > len(m.goroutines.all)+len(m.jobs.all) {
+	m.since += len(k.alive.kept) + len(k.open.kept) + len(k.live.kept)
+	if m.last == nil || m.since > len(m.goroutines.all)+len(m.channels.all)+len(m.jobs.all) {
 		k.before, m.since = nil, 0
 		k.alive = changes[Goroutine]{kept: slices.Clone(m.goroutines.all)}
+		k.open = changes[Channel]{kept: slices.Clone(m.channels.all)}
 		k.live = changes[Job]{kept: slices.Clone(m.jobs.all)}
 	}
 	m.last = k
@@ -73,10 +77,10 @@ func (k *Keyframe) Size() int64 {
 	n := int64(len(k.alive.kept))*int64(unsafe.Sizeof(k.alive.kept[0])) +
 		int64(len(k.live.kept))*int64(unsafe.Sizeof(k.live.kept[0])) +
 		4*int64(len(k.alive.gone)+len(k.live.gone)+len(k.world.Live))
-	for i := range k.world.Channels {
-		c := &k.world.Channels[i]
-		n += int64(unsafe.Sizeof(*c)) + 4*int64(len(c.elems.ring)) +
-			int64(len(c.recvq)+len(c.sendq))*int64(unsafe.Sizeof(waiter{}))
+	for i := range k.open.kept {
+		c := &k.open.kept[i]
+		n += int64(unsafe.Sizeof(*c)) + 4*int64(len(c.v.elems.ring)) +
+			int64(len(c.v.recvq)+len(c.v.sendq))*int64(unsafe.Sizeof(waiter{}))
 	}
 	return n
 }
@@ -96,6 +100,24 @@ func (g *Goroutine) clone() Goroutine {
 	c := *g
 	c.Cases, c.kept = slices.Clone(g.Cases), slices.Clone(g.kept)
 	return c
+}
+
+// lasts is true: the number of a channel that has done its work is given again.
+func (c *Channel) lasts() bool { return true }
+
+// same reports whether c and h tell the same story.
+func (c *Channel) same(h *Channel) bool {
+	return c.Name == h.Name && c.Cap == h.Cap && c.Closed == h.Closed && c.Carries == h.Carries &&
+		c.External == h.External && c.Released == h.Released && c.Site == h.Site && c.Received == h.Received &&
+		c.elems.head == h.elems.head && c.elems.n == h.elems.n && slices.Equal(c.elems.ring, h.elems.ring) &&
+		slices.Equal(c.recvq, h.recvq) && slices.Equal(c.sendq, h.sendq)
+}
+
+func (c *Channel) clone() Channel {
+	n := *c
+	n.elems.ring = slices.Clone(c.elems.ring)
+	n.recvq, n.sendq = slices.Clone(c.recvq), slices.Clone(c.sendq)
+	return n
 }
 
 // lasts reports whether j can still change.

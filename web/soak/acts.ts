@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
 import type { Scene, Sluice } from "../src/session/api.ts";
-import { address } from "../test/page.ts";
 import type { Dice } from "./dice.ts";
 
 /** Something that somebody does to the page. */
@@ -119,25 +118,35 @@ const look: Act = async (page, dice) => {
 };
 
 /** Opens a dialog or the presentation, and leaves it. */
-const detour: Act = async (page, dice) => {
-  await page.locator("body").press(dice.one(["s", "?", "p"]));
+async function open(page: Page, key: string): Promise<void> {
+  await page.locator("body").press(key);
   await page.evaluate(() => new Promise(requestAnimationFrame));
   await page.keyboard.press("Escape");
-};
+}
 
-/** Begins anew: by the browser, or because the graphics context is lost. */
-const again: Act = async (page, dice) => {
-  if (dice.roll() < 0.5) await page.goto(address());
-  else
-    await page.evaluate(async () => {
-      const frame = document.querySelector("iframe");
-      const reloaded = new Promise((resolve) => frame?.addEventListener("load", resolve, { once: true }));
-      const context = frame?.contentDocument?.querySelector("canvas")?.getContext("webgl2");
-      context?.getExtension("WEBGL_lose_context")?.loseContext();
-      await reloaded;
-    });
-  await page.evaluate(() => window.sluice.ready);
-};
+const keys = ["s", "?", "p"];
+
+const detour: Act = (page, dice) => open(page, dice.one(keys));
+
+/** Takes the graphics context away, so that another program takes over. */
+const again: Act = (page) =>
+  page.evaluate(async () => {
+    const frame = document.querySelector("iframe");
+    const reloaded = new Promise((resolve) => frame?.addEventListener("load", resolve, { once: true }));
+    const context = frame?.contentDocument?.querySelector("canvas")?.getContext("webgl2");
+    context?.getExtension("WEBGL_lose_context")?.loseContext();
+    await reloaded;
+    await window.sluice.ready;
+  });
+
+/** Opens everything once: what a page makes when it is first asked for is no leak. */
+export async function openAll(page: Page): Promise<void> {
+  for (const key of keys) await open(page, key);
+  for (const tab of await page.locator("[role=tab]").all()) {
+    await tab.evaluate((tab: HTMLElement) => tab.click());
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+}
 
 /** How often each is done, of all. */
 const acts: Readonly<Record<string, readonly [weight: number, act: Act]>> = {

@@ -148,27 +148,27 @@ export async function openAll(page: Page): Promise<void> {
   }
 }
 
-/** How often each is done, of all. */
-const acts: Readonly<Record<string, readonly [weight: number, act: Act]>> = {
-  time: [25, time],
-  scene: [30, scene],
-  elsewhere: [15, elsewhere],
-  look: [14, look],
-  click: [8, click],
-  share: [4, share],
-  detour: [3, detour],
-  again: [1, again],
-};
+/** What is done, and how often, of all. */
+const acts: readonly (readonly [name: string, weight: number, act: Act])[] = [
+  ["time", 25, time],
+  ["scene", 30, scene],
+  ["elsewhere", 15, elsewhere],
+  ["look", 14, look],
+  ["click", 8, click],
+  ["share", 4, share],
+  ["detour", 3, detour],
+  ["again", 2, again],
+];
 
-/** Does something at random, and returns its name. */
-export async function doSomething(page: Page, dice: Dice): Promise<string> {
-  let left = dice.roll() * Object.values(acts).reduce((sum, [weight]) => sum + weight, 0);
-  for (const [name, [weight, act]] of Object.entries(acts)) {
+/** Does something at random, a new beginning only if it may, and returns its name. */
+export async function doSomething(page: Page, dice: Dice, mayBeginAgain: boolean): Promise<string> {
+  const list = acts.filter(([name]) => mayBeginAgain || name !== "again");
+  let left = dice.roll() * list.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [name, weight, act] of list) {
     left -= weight;
-    if (left < 0) {
-      await act(page, dice);
-      return name;
-    }
+    if (left >= 0) continue;
+    await act(page, dice);
+    return name;
   }
   return "nothing";
 }

@@ -42,22 +42,22 @@ test("the page stays as it is under random use", async ({ page }) => {
   console.log(`${minutes} minutes of random use; SEED=${seed} does the same again`);
   const dice = new Dice(seed);
   const counts: Record<string, number> = {};
-  const useFor = async (minutes: number) => {
+  const useFor = async (minutes: number, mayBeginAgain: boolean) => {
     const end = Date.now() + minutes * 60_000;
     while (Date.now() < end) {
       const next = Date.now() + betweenMs;
       for (; Date.now() < next; acts++) {
-        const name = await doSomething(page, dice);
+        const name = await doSomething(page, dice, mayBeginAgain);
         counts[name] = (counts[name] ?? 0) + 1;
       }
       await sample();
     }
   };
-  await useFor(minutes / 4);
-  await page.reload(); // only now: later it would hide what is left behind
+  await useFor(minutes / 4, true);
+  await page.reload(); // and from now on nothing begins again: that would hide what is left behind
   await page.evaluate(() => window.sluice.ready);
   await openAll(page);
-  await useFor((3 * minutes) / 4);
+  await useFor((3 * minutes) / 4, false);
   const found = verdict(samples);
   console.log(table(samples));
   console.log(counts);

@@ -43,6 +43,11 @@ test: build
 	@$(MAKE) --no-print-directory --keep-going -j2 test-web lint test-go test-wasm; \
 	  status=$$?; echo; cat build/counts; exit $$status
 
+## soak: use the page at random in a browser, and see that it stays as it is (MINUTES=10, SEED=…)
+.PHONY: soak
+soak: build test-browser-present
+	@cd web && MINUTES=$(MINUTES) SEED=$(SEED) node_modules/.bin/playwright test -c soak/soak.config.ts
+
 ## fuzz: look for inputs that break what reads them, each target for FUZZTIME (60s)
 # What breaks something is kept in testdata/fuzz, which go test runs from then on.
 FUZZTIME ?= 60s

@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import { gzip as compress } from "node:zlib";
 import { build } from "esbuild";
+import { browsers, bundle, entries } from "./bundle.mjs";
 import { crc32, drawIcon } from "./icons.mjs";
 import { introduce, moveDown, siteAddress } from "./introduce.mjs";
 import { brotli, packOnce } from "./pack.mjs";
@@ -28,13 +29,14 @@ const { values: options } = parseArgs({
 });
 const out = resolve(options.out);
 const gzip = promisify(compress);
-const browsers = ["chrome119", "firefox121", "safari17.4"];
 const site = siteAddress(options.site);
 /** The scenes as they were when their pictures were taken; see make pictures. */
 const scenes = JSON.parse(readFileSync(join(web, "gallery/scenes.json"), "utf8"));
 
 /** Everything that belongs in the built page; the rest of out is removed. */
 const written = new Set();
+/** What each script imports at once, which its page asks for beside it. */
+const preloads = new Map();
 /** What is still being compressed. */
 const unfinished = [];
 
@@ -56,6 +58,7 @@ const gallery = scenes.map((scene) => {
   const picture = (theme) => place(`${scene.id}-${theme}`, join(web, `gallery/${scene.id}.${theme}.jpg`));
   return { ...scene, dark: picture("dark"), light: picture("light") };
 });
+built.set("build/sluice.wasm", manifest.path);
 writePages();
 await writeWorker();
 await Promise.all(unfinished);
@@ -64,39 +67,15 @@ sweep(out);
 const [whole, small] = [wasm, packed].map(({ length }) => (length / 1e6).toFixed(2));
 console.log(`${manifest.path}: ${small} MB, unpacked ${whole} MB`);
 
-/** Bundles the entry points; returns a map from source path to built path. */
+/** Bundles and writes scripts and styles; returns a map from each source to what of the page stands for it. */
 async function bundlePage() {
-  const result = await build({
-    absWorkingDir: web,
-    entryPoints: ["src/page.ts", "src/canvas.ts", "src/gallery.ts", "src/notes.ts"],
-    outdir: join(out, "assets"),
-    entryNames: "[name]-[hash]",
-    chunkNames: "shared-[hash]",
-    assetNames: "[name]-[hash]",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    target: browsers,
-    loader: { ".woff2": "file", ".wasm": "file" },
-    define: { SCENE_PAGES: JSON.stringify(scenes.map(({ id }) => id)) },
-    minify: true,
-    legalComments: "none",
-    // While English is the only language.
-    logOverride: { "empty-glob": "silent" },
-    metafile: true,
-    write: false,
-  });
-  for (const file of result.outputFiles) {
-    write(relative(out, file.path), file.contents);
-  }
+  const { outputFiles, metafile } = await bundle(out, scenes);
+  for (const file of outputFiles) write(relative(out, file.path), file.contents);
   const names = new Map();
-  for (const [path, output] of Object.entries(result.metafile.outputs)) {
-    if (output.entryPoint) {
-      names.set(output.entryPoint, relative(out, resolve(web, path)));
-      if (output.cssBundle) {
-        names.set(output.entryPoint.replace(/\.ts$/, ".css"), relative(out, resolve(web, output.cssBundle)));
-      }
-    }
+  for (const { source, script, style, imports } of entries(metafile, out)) {
+    names.set(source, script);
+    names.set(source.replace(/\.ts$/, ".css"), style);
+    preloads.set(script, imports);
   }
   return names;
 }
@@ -184,6 +163,10 @@ function renderPage(html) {
       const path = built.get(source);
       if (!path) throw new Error(`a page names ${source}, which is not built`);
       return `${attribute}="${path}"`;
+    })
+    .replace(/( *)<script type="module" src="([^"]+)"/, (script, indent, path) => {
+      const links = preloads.get(path).map((path) => `${indent}<link rel="modulepreload" href="${path}">\n`);
+      return links.join("") + script;
     })
     .replace(/(id="manifest">){}/, `$1${JSON.stringify(manifest)}`)
     .replace(/(id="gallery">)\[\]/, `$1${JSON.stringify(gallery).replaceAll("<", "\\u003c")}`);

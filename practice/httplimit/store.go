@@ -39,6 +39,8 @@ func newStore(l limit, maxKeys int) *store {
 // answer is what became of a request.
 type answer struct {
 	verdict verdict
+	full    time.Duration // when the bucket will be full
+	turn    time.Duration // until all before it are paid for
 	left    int           // requests left in the bucket
 	wait    time.Duration // until there is one, or a place
 }
@@ -65,8 +67,20 @@ func (s *store) take(hash uint64) answer {
 	if !ok {
 		return answer{verdict: refused, wait: s.wait(p.full, now)}
 	}
+	turn := p.full - now
 	p.full = after
-	return answer{left: s.left(after, now), wait: s.wait(after, now)}
+	return answer{full: after, turn: turn, left: s.left(after, now), wait: s.wait(after, now)}
+}
+
+// giveBack undoes a take after which the bucket was to be full at the time
+// full, unless there was another one since: who came then was told its turn.
+func (s *store) giveBack(hash uint64, full time.Duration) {
+	shard := &s.shards[hash>>s.shift]
+	shard.mu.Lock()
+	defer shard.mu.Unlock()
+	if i, ok := shard.at[hash]; ok && shard.places[i].full == full {
+		shard.places[i].full -= s.gap
+	}
 }
 
 // len is the number of buckets that are held.

@@ -28,7 +28,7 @@ const (
 
 func newFields(name string, burst int, l limit) *fields {
 	f := &fields{name: quoted(name), limit: l}
-	f.policy = []string{fmt.Sprintf("%s;q=%d;w=%d", f.name, burst, max(1, seconds(l.span)))}
+	f.policy = []string{fmt.Sprintf("%s;q=%d;w=%d", f.name, burst, f.window(burst))}
 	for n := range min(burst, mostLeft) + 1 {
 		f.left = append(f.left, f.someLeft(n))
 	}
@@ -66,7 +66,13 @@ func seconds(d time.Duration) int {
 // asks to cap it), a full bucket reads like the policy, and a client who
 // keeps to it is never refused.
 func (f *fields) someLeft(n int) []string {
-	return []string{fmt.Sprintf("%s;r=%d;t=%d", f.name, n, seconds(time.Duration(n)*f.limit.gap))}
+	return []string{fmt.Sprintf("%s;r=%d;t=%d", f.name, n, f.window(n))}
+}
+
+// window is the number of seconds in which the rate brings n requests.
+func (f *fields) window(n int) int {
+	gap := f.limit.gap - 1 // which was rounded up: 7 a minute are no 61 s
+	return max(1, seconds(time.Duration(n)*gap))
 }
 
 // noneLeft says that there is none until s seconds are over.

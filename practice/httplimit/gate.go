@@ -105,10 +105,7 @@ func (g *Gate) enter(ctx context.Context) (waited time.Duration, err error) {
 		return 0, err
 	}
 	start := time.Now()
-	err = g.wait(ctx, turn)
-	if err != nil && !g.giveUp(place) {
-		err = <-turn // it came at the same time
-	}
+	err = g.wait(ctx, turn, place)
 	return time.Since(start), err
 }
 
@@ -130,7 +127,8 @@ func (g *Gate) queueUp() (turn chan error, place *list.Element, err error) {
 	return turn, g.queue.PushBack(turn), nil
 }
 
-func (g *Gate) wait(ctx context.Context, turn <-chan error) error {
+// wait returns when the turn is called, or gives up.
+func (g *Gate) wait(ctx context.Context, turn <-chan error, place *list.Element) error {
 	var late <-chan time.Time // nil is never ready
 	if g.config.MaxWait > 0 {
 		timer := time.NewTimer(g.config.MaxWait)
@@ -141,8 +139,8 @@ func (g *Gate) wait(ctx context.Context, turn <-chan error) error {
 	case err := <-turn:
 		return err
 	case <-late:
-		return pattern.ErrLate
+		return g.giveUp(turn, place, pattern.ErrLate)
 	case <-ctx.Done():
-		return ctx.Err()
+		return g.giveUp(turn, place, ctx.Err())
 	}
 }

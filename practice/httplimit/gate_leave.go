@@ -24,15 +24,18 @@ func (g *Gate) call(place *list.Element, err error) {
 	g.queue.Remove(place).(chan error) <- err
 }
 
-// giveUp leaves a place in the queue. It reports false if the turn was called.
-func (g *Gate) giveUp(place *list.Element) bool {
+// giveUp leaves a place in the queue and returns why, unless the turn has been
+// called in the same moment.
+func (g *Gate) giveUp(turn <-chan error, place *list.Element, why error) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	// A list forgets what is removed from it, so this takes nothing away
-	// from who is called already.
-	before := g.queue.Len()
-	g.queue.Remove(place)
-	return g.queue.Len() < before
+	select {
+	case err := <-turn:
+		return err
+	default:
+		g.queue.Remove(place)
+		return why
+	}
 }
 
 // settle tells Shutdown that nobody is left.

@@ -146,7 +146,7 @@ func (p *process) await(t *testing.T, word string) {
 // meeting of two shows. Before they come to their first row the test holds the
 // lock until all have met it.
 func TestProcessesThatContendLoseNothingAndDoubleNothing(t *testing.T) {
-	const processes, rows = 4, 250
+	const processes, each = 4, 150
 	for _, journal := range []string{"wal", "delete"} {
 		for _, lock := range []string{"deferred", "immediate"} {
 			t.Run(journal+"/"+lock, func(t *testing.T) {
@@ -168,7 +168,7 @@ func TestProcessesThatContendLoseNothingAndDoubleNothing(t *testing.T) {
 				}
 				var all []*process
 				for i := range processes {
-					p := start(t, errand{DSN: dsn + lock, Name: fmt.Sprint("p", i), Rows: rows})
+					p := start(t, errand{DSN: dsn + lock, Name: fmt.Sprint("p", i), Rows: each})
 					p.await(t, ready)
 					all = append(all, p)
 				}
@@ -197,13 +197,13 @@ func TestProcessesThatContendLoseNothingAndDoubleNothing(t *testing.T) {
 						retries[code] += n
 					}
 				}
-				found, total := contents(t, db)
+				found, counted := rows(t, db), total(t, db)
 				slices.Sort(committed)
 				if !slices.Equal(found, committed) {
 					t.Errorf("%d rows found, %d said to be committed", len(found), len(committed))
 				}
-				if len(found) != processes*rows || total != processes*rows {
-					t.Errorf("%d rows and a total of %d, want %d", len(found), total, processes*rows)
+				if len(found) != processes*each || counted != processes*each {
+					t.Errorf("%d rows and a total of %d, want %d", len(found), counted, processes*each)
 				}
 				t.Logf("%d rows from %d processes, retries by code: %v", len(found), processes, retries)
 			})
@@ -211,13 +211,10 @@ func TestProcessesThatContendLoseNothingAndDoubleNothing(t *testing.T) {
 	}
 }
 
-// contents is what the file holds at the end. A row that was written twice is
-// there twice, as no key forbids it.
-func contents(t *testing.T, db *sql.DB) (ids []string, total int) {
+// rows are the ids in the file. One that was written twice is there twice, as no
+// key forbids it.
+func rows(t *testing.T, db *sql.DB) (ids []string) {
 	t.Helper()
-	if err := db.QueryRow("select n from total").Scan(&total); err != nil {
-		t.Fatal(err)
-	}
 	result, err := db.Query("select id from entry order by id")
 	if err != nil {
 		t.Fatal(err)
@@ -233,5 +230,5 @@ func contents(t *testing.T, db *sql.DB) (ids []string, total int) {
 	if err := result.Err(); err != nil {
 		t.Fatal(err)
 	}
-	return ids, total
+	return ids
 }

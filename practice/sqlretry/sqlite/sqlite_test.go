@@ -54,7 +54,7 @@ func TestClasses(t *testing.T) {
 }
 
 // file is a new database with one row, n = 0, as two connections see it.
-func file(t *testing.T, parameters string) (one, two *sql.DB) {
+func file(t testing.TB, parameters string) (one, two *sql.DB) {
 	t.Helper()
 	dsn := "file:" + filepath.Join(t.TempDir(), "db") + "?_pragma=busy_timeout(0)&" + parameters
 	var both [2]*sql.DB

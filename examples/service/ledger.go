@@ -2,7 +2,10 @@
 
 package main
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 // counts are the service's numbers since it was started. At every moment
 //
@@ -18,6 +21,7 @@ type counts struct {
 	Waiting   int     `json:"waiting"`   // not done yet
 	Done      int     `json:"done"`      //
 	Failed    int     `json:"failed"`    //
+	Retried   int     `json:"retried"`   // writes that the database was not ready for
 }
 
 // refused are requests by the reason why they were.
@@ -78,6 +82,10 @@ func (l *ledger) finished(failure error) {
 			c.Failed++
 		}
 	})
+}
+
+func (l *ledger) retried(int, time.Duration, error) {
+	l.change(func(c *counts) { c.Retried++ })
 }
 
 func tooFast(r *refused) *int   { return &r.TooFast }

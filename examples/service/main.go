@@ -22,7 +22,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"path/filepath"
 	"time"
 
 	"sluice/practice/workers"
@@ -76,27 +75,18 @@ func run(args []string, out io.Writer) error {
 			return err
 		}
 	}
-	jobs, err := openStore(filepath.Join(c.dir, "jobs.db"))
-	if err != nil {
-		return err
-	}
-	defer jobs.close()
 	listener, err := net.Listen("tcp", c.address)
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
-
 	say := log.New(out, "", 0)
-	s := &service{
-		store: jobs,
-		pool:  workers.New(workers.Config{Workers: c.workers, Capacity: c.capacity, Hooks: expvarhook.Publish("pool")}),
-		limit: c.limit,
-		say:   say,
-	}
-	if err := s.recover(context.Background()); err != nil {
+	s, err := newService(c, say, expvarhook.Publish("pool"))
+	if err != nil {
 		return err
 	}
+	defer s.store.close()
+
 	server := &http.Server{Handler: s.handler(c.rate, c.burst), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute}
 	say.Printf("serving http://%s, jobs are kept in %s", listener.Addr(), c.dir)
 	_, err = s.pool.Run(context.Background(), workers.Lifetime{

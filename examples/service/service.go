@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"log"
+	"path/filepath"
 	"sync/atomic"
 	"time"
 
@@ -22,6 +23,22 @@ type service struct {
 	ledger ledger
 
 	before atomic.Int64 // jobs of former processes that are not done yet
+}
+
+// newService opens the store and begins with what former processes left there.
+func newService(c settings, say *log.Logger, hooks workers.Hooks) (*service, error) {
+	s := &service{limit: c.limit, say: say}
+	jobs, err := openStore(filepath.Join(c.dir, "jobs.db"), s.ledger.retried)
+	if err != nil {
+		return nil, err
+	}
+	s.store = jobs
+	s.pool = workers.New(workers.Config{Workers: c.workers, Capacity: c.capacity, Hooks: hooks})
+	if err := s.recover(context.Background()); err != nil {
+		jobs.close()
+		return nil, err
+	}
+	return s, nil
 }
 
 // errNotStored says that a job had a place in the queue but is not on disk.

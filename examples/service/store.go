@@ -53,8 +53,9 @@ const schema = `
 	create table if not exists finished (n integer not null);
 	insert into finished select 0 where not exists (select * from finished);`
 
-// openStore opens the file or makes it.
-func openStore(path string) (*store, error) {
+// openStore opens the file or makes it. Each write that is to be tried again is
+// told.
+func openStore(path string, retried func(attempt int, delay time.Duration, err error)) (*store, error) {
 	file := url.URL{Scheme: "file", OmitHost: true, Path: path}
 	file.RawQuery = "_txlock=immediate&_pragma=busy_timeout(50)&_pragma=journal_mode(wal)&_pragma=synchronous(full)"
 	db, err := sql.Open("sqlite", file.String())
@@ -64,6 +65,7 @@ func openStore(path string) (*store, error) {
 	s := &store{db: db, retry: sqlite.Policy(), writes: make(chan *write, most), stopped: make(chan struct{})}
 	s.retry.MaxElapsed, s.retry.MaxAttempts = 5*time.Second, 1000
 	s.retry.Idempotent = true // every write here is
+	s.retry.Notify = retried
 	if _, err := s.retry.Exec(context.Background(), db, schema); err != nil {
 		db.Close()
 		return nil, err

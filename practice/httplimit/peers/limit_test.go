@@ -150,6 +150,7 @@ func BenchmarkLoopback(b *testing.B) {
 		b.Run("lib="+lib.name, func(b *testing.B) {
 			s := httptest.NewServer(lib.new(1000, 2e7)(nothing))
 			defer s.Close()
+			b.ReportAllocs()
 			for range b.N {
 				res, err := s.Client().Get(s.URL)
 				if err != nil {

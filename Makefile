@@ -56,7 +56,7 @@ FUZZTIME ?= 60s
 fuzz: build/sluice
 	@build/sluice instrument -target native -o build/overlay-native $(GOPROBED)
 	@probed='go test -overlay build/overlay-native/overlay.json'; status=0; \
-	  for package in $$(go list ./engine/...); do \
+	  for package in $$(go list ./engine/... ./practice/...); do \
 	    for target in $$($$probed -list '^Fuzz' $$package | grep ^Fuzz); do \
 	      echo "$$package $$target"; \
 	      $$probed -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s $$package || status=1; \
@@ -103,7 +103,8 @@ clean:
 # The scenes and the patterns are tested as the page runs them, instrumented, too.
 .PHONY: test-go
 test-go: build/overlay-native/overlay.json
-	@{ go test -race -json ./engine/... ./web/serve; go test -json $$(go list ./... | grep -v -e /engine -e /web/serve); } \
+	@{ go test -race -json ./engine/... ./practice/... ./web/serve; \
+	  go test -json $$(go list ./... | grep -v -e /engine -e /practice -e /web/serve); } \
 	  | node web/test/gotest.mjs go build/counts
 	@go test -race -json -overlay build/overlay-native/overlay.json ./engine/session ./engine/pattern \
 	  | node web/test/gotest.mjs go-probed build/counts

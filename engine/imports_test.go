@@ -66,12 +66,13 @@ func list(t *testing.T, args ...string) []string {
 
 func TestOnlyBenchmarksImportTheOtherLibraries(t *testing.T) {
 	peers := map[string]bool{}
-	for _, path := range list(t, "-f", `{{join .TestImports "\n"}}`, "sluice/engine/pattern/peers") {
+	for _, path := range list(t, "-f", `{{join .TestImports "\n"}}`,
+		"sluice/engine/pattern/peers", "sluice/practice/httplimit/peers") {
 		if host, _, _ := strings.Cut(path, "/"); strings.Contains(host, ".") {
 			peers[path] = true
 		}
 	}
-	if len(peers) < 8 {
+	if len(peers) < 12 {
 		t.Fatalf("only %d libraries found", len(peers))
 	}
 	for _, line := range list(t, "-deps", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "sluice") {

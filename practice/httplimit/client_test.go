@@ -157,6 +157,7 @@ func TestForwarded(t *testing.T) {
 		{`for=192.0.2.43 by=x`, none},
 		{`"for"=192.0.2.43`, none},
 		{`;`, none},
+		{`host;for=192.0.2.43`, none},
 	} {
 		r := request("10.0.0.1:1")
 		r.Header["Forwarded"] = strings.Split(c.lines, "|")

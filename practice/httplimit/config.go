@@ -71,5 +71,10 @@ func (c Config) filled() Config {
 	if bits := c.Client.IPv6Bits; bits < 0 || bits > 128 {
 		panic("httplimit: IPv6Bits is none of 0 to 128")
 	}
+	for _, p := range c.Client.Trusted {
+		if !p.IsValid() || p.Addr().Is4In6() {
+			panic("httplimit: a trusted prefix is not valid, or one of IPv4 in the form of IPv6, which none is in")
+		}
+	}
 	return c
 }

@@ -96,17 +96,17 @@ func (f *fields) set(h http.Header, a answer) {
 	}
 }
 
-// add appends values that are shared, so it never appends in place.
-func add(h http.Header, name string, values []string) {
+// add adds a value that responses share: its slice has no room to append to.
+func add(h http.Header, name string, value []string) {
 	if old := h[name]; len(old) > 0 {
-		values = append(old[:len(old):len(old)], values...)
+		value = append(old, value...)
 	}
-	h[name] = values
+	h[name] = value
 }
 
-// retryAfter is the value of Retry-After, at least a second.
+// retryAfter is the value of Retry-After.
 func (f *fields) retryAfter(wait time.Duration) []string {
-	s := max(1, seconds(wait))
+	s := seconds(wait)
 	if s < len(f.retry) {
 		return f.retry[s]
 	}

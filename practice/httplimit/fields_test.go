@@ -47,6 +47,19 @@ func TestWhoKeepsToWhatIsAdvertisedIsNotRefused(t *testing.T) {
 	}
 }
 
+func TestEachNumberOfRequestsLeftIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const burst = 2000 // more than there are values made before
+		h := httplimit.New(httplimit.Config{Burst: burst, Rate: 10}).Handler(ok)
+		for i := range burst {
+			field := serve(h, request("192.0.2.1:1")).Header.Get("RateLimit")
+			if left, window := parse(t, field); left != burst-1-i || window != max(1, (left+9)/10) {
+				t.Fatalf("request %d: %s", i, field)
+			}
+		}
+	})
+}
+
 func TestLimitersInARowAllTellTheirs(t *testing.T) {
 	long := httplimit.New(httplimit.Config{Name: "daily", Burst: 1000, Rate: 1000.0 / 86400})
 	short := httplimit.New(httplimit.Config{Name: "burst", Burst: 2, Rate: 2})

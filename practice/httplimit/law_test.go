@@ -3,6 +3,7 @@ package httplimit_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -143,6 +144,36 @@ func TestKeysThatAreOutOfDebtMakeRoom(t *testing.T) {
 		}
 		if got := []int{askAs(l, "a"), askAs(l, "a")}; got[0] != 200 || got[1] != 429 {
 			t.Errorf("a: %d", got)
+		}
+	})
+}
+
+func TestTheFirstOutOfDebtMakesRoomFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := byName(httplimit.Config{Burst: 3, Rate: 1, MaxKeys: 10}) // in one shard
+		for range 3 {
+			askAs(l, "a") // out of debt at 3 s
+		}
+		for _, key := range []string{"b", "c", "d"} { // a second later each, out of debt at 2 s, 3 s and 4 s
+			time.Sleep(time.Second)
+			askAs(l, key)
+			if got, want := l.Keys(), 2; got != want {
+				t.Errorf("%d buckets after %s, not %d", got, key, want)
+			}
+		}
+	})
+}
+
+func TestARateThatIsNoWholeNumberOfNanosecondsIsRoundedDown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := byName(httplimit.Config{Burst: 1, Rate: 3e8}) // one in 3.33 ns
+		got := []int{askAs(l, "a")}
+		for _, gap := range []time.Duration{3, 1, 3} {
+			time.Sleep(gap)
+			got = append(got, askAs(l, "a"))
+		}
+		if want := []int{200, 429, 200, 429}; !slices.Equal(got, want) {
+			t.Errorf("%d, not %d", got, want)
 		}
 	})
 }

@@ -9,7 +9,8 @@ import (
 // one request costs gap, the time in which the rate brings one, and a burst
 // costs span. A bucket is then one number, the time at which it will be full.
 // This is the virtual scheduling algorithm of ITU-T I.371, and it decides as
-// pattern.TokenBucket and pattern.LeakyMeter do, in an eighth of the memory.
+// pattern.TokenBucket and pattern.LeakyMeter do, in 8 bytes: a TokenBucket, which
+// can also wait, takes 288.
 type limit struct {
 	gap  time.Duration
 	span time.Duration

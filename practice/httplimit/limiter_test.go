@@ -3,6 +3,7 @@ package httplimit_test
 import (
 	"errors"
 	"net/http"
+	"net/netip"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -159,6 +160,8 @@ func TestAConfigThatMakesNoSenseIsRefused(t *testing.T) {
 		"a quote":         {Burst: 1, Rate: 1, Name: `per"ip`},
 		"not ASCII":       {Burst: 1, Rate: 1, Name: "größe"},
 		"129 bits of 128": {Burst: 1, Rate: 1, Client: httplimit.Client{IPv6Bits: 129}},
+		"no prefix":       trusting(netip.Prefix{}),
+		"IPv4 as IPv6":    trusting(netip.MustParsePrefix("::ffff:10.0.0.0/104")),
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer func() {
@@ -169,4 +172,8 @@ func TestAConfigThatMakesNoSenseIsRefused(t *testing.T) {
 			httplimit.New(c)
 		})
 	}
+}
+
+func trusting(p netip.Prefix) httplimit.Config {
+	return httplimit.Config{Burst: 1, Rate: 1, Client: httplimit.Client{Trusted: []netip.Prefix{p}}}
 }

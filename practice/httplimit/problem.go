@@ -3,21 +3,18 @@ package httplimit
 import (
 	"fmt"
 	"net/http"
-	"strconv"
 )
 
 // problem is a response as in RFC 9457, made once.
 type problem struct {
 	status int
 	body   []byte
-	length []string
 }
 
 var problemType = []string{"application/problem+json"}
 
 func newProblem(status int, members string) problem {
-	body := fmt.Sprintf("{%s,\"status\":%d}\n", members, status)
-	return problem{status, []byte(body), []string{strconv.Itoa(len(body))}}
+	return problem{status, fmt.Appendf(nil, "{%s,\"status\":%d}\n", members, status)}
 }
 
 // These types are registered by draft-ietf-httpapi-ratelimit-headers-11,
@@ -43,9 +40,7 @@ var noKey = newProblem(http.StatusBadRequest,
 	`"type":"about:blank","title":"Bad Request","detail":"It cannot be told whose request this is."`)
 
 func (p problem) write(w http.ResponseWriter) {
-	h := w.Header()
-	h["Content-Type"] = problemType
-	h["Content-Length"] = p.length
+	w.Header()["Content-Type"] = problemType
 	w.WriteHeader(p.status)
 	// Whoever does not read it has gone.
 	_, _ = w.Write(p.body)

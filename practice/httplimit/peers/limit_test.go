@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"sync/atomic"
 	"testing"
+
+	"sluice/practice/httplimit"
 )
 
 // many callers to each processor.
@@ -106,9 +108,14 @@ func BenchmarkRefuse(b *testing.B) {
 }
 
 // BenchmarkFlood is a request of a client who was never seen. It reports what
-// the heap has grown by for each: take -benchtime 1000000x.
+// the heap has grown by for each: take -benchtime 1000000x. The bounded
+// limiter has room for 262,144 and refuses the rest; the others have no bound,
+// or room for all.
 func BenchmarkFlood(b *testing.B) {
-	for _, lib := range libraries[1:] {
+	bounded := library{"sluice-bounded", func(burst int, perSecond float64) wrap {
+		return httplimit.New(httplimit.Config{Burst: burst, Rate: perSecond}).Handler
+	}}
+	for _, lib := range append(libraries[1:], bounded) {
 		b.Run("lib="+lib.name, func(b *testing.B) {
 			r := httptest.NewRequest("GET", "/", nil)
 			w := &sink{header: http.Header{}}
@@ -143,6 +150,7 @@ func BenchmarkLoopback(b *testing.B) {
 		b.Run("lib="+lib.name, func(b *testing.B) {
 			s := httptest.NewServer(lib.new(1000, 2e7)(nothing))
 			defer s.Close()
+			b.ReportAllocs()
 			for range b.N {
 				res, err := s.Client().Get(s.URL)
 				if err != nil {

@@ -25,8 +25,9 @@ web_files := $(wildcard web/*.html web/*.json web/*.mjs web/gallery/*) $(shell f
 help:
 	@sed -n 's/^## //p' $(firstword $(MAKEFILE_LIST)) | awk -F': ' '{ printf "  make %-10s%s\n", $$1, $$2 }'
 
-## run: build what changed and serve the page on this machine
+## run: build what changed and serve the page on this machine (packed quickly: make build packs the program in full)
 .PHONY: run
+run: page_flags += --quick
 run: build
 	@build/sluice serve
 
@@ -77,6 +78,11 @@ lint: build/npm.stamp wasm_exec.js
 	@cd web && node_modules/.bin/biome ci --error-on-warnings --reporter=summary .
 	@cd web && node_modules/.bin/tsc -p .
 
+## bench: measure the library beside others and the page in a browser, for the README and BENCH.md (QUICK=1 only tries)
+.PHONY: bench
+bench: build build/overlay-native/overlay.json test-browser-present
+	@go run ./bench $(if $(QUICK),-quick)
+
 ## pictures: take pictures of every scene, for the gallery page and to look at in web/screenshots
 .PHONY: pictures
 pictures: build test-browser-present
@@ -96,10 +102,9 @@ clean:
 
 # The scenes and the patterns are tested as the page runs them, instrumented, too.
 .PHONY: test-go
-test-go: build/sluice
+test-go: build/overlay-native/overlay.json
 	@{ go test -race -json ./engine/... ./web/serve; go test -json $$(go list ./... | grep -v -e /engine -e /web/serve); } \
 	  | node web/test/gotest.mjs go build/counts
-	@build/sluice instrument -target native -o build/overlay-native $(GOPROBED)
 	@go test -race -json -overlay build/overlay-native/overlay.json ./engine/session ./engine/pattern \
 	  | node web/test/gotest.mjs go-probed build/counts
 
@@ -143,16 +148,21 @@ cold := go/... text/... regexp/... math/big net/... log/slog archive/... compres
         encoding/json encoding/gob reflect fmt sluice/render/layout sluice/web/bridge \
         github.com/hajimehoshi/ebiten/v2/internal/shader github.com/hajimehoshi/ebiten/v2/internal/shaderir/...
 
+build/overlay-native/overlay.json: build/sluice $(go_files)
+	build/sluice instrument -target native -o build/overlay-native $(GOPROBED)
+	@touch $@
+
 build/sluice.wasm: build/overlay/overlay.json $(go_files)
 	GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w" $(cold:%=-gcflags=%=-l) \
 	  -overlay build/overlay/overlay.json -o $@ .
 
-# The address for which the page was built; it changes with SITE only.
+# How the page was built last.
+page_flags = --site "$(SITE)"
 .PHONY: always
-build/site: always
+build/page.flags: always
 	@mkdir -p build
-	@echo "$(SITE)" | cmp -s - $@ || echo "$(SITE)" > $@
+	@echo '$(page_flags)' | cmp -s - $@ || echo '$(page_flags)' > $@
 
-build/page.stamp: build/npm.stamp build/sluice.wasm wasm_exec.js $(web_files) build/site
-	node web/build.mjs --site "$(SITE)"
+build/page.stamp: build/npm.stamp build/sluice.wasm wasm_exec.js $(web_files) build/page.flags
+	node web/build.mjs $(page_flags)
 	@touch $@

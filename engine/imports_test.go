@@ -36,7 +36,8 @@ func TestTheEngineKnowsNoPixelsAndNoBrowser(t *testing.T) {
 			continue // a tool of the build; never in the page
 		}
 		for _, d := range deps {
-			if strings.HasPrefix(d, "sluice/render") || strings.HasPrefix(d, "sluice/web") || strings.Contains(d, "ebiten") {
+			if strings.HasPrefix(d, "sluice/render") || strings.HasPrefix(d, "sluice/web") ||
+				strings.HasPrefix(d, "sluice/practice") || strings.Contains(d, "ebiten") {
 				t.Errorf("%s imports %s", path, d)
 			}
 		}
@@ -51,16 +52,45 @@ func TestThePatternsAreAPlainLibrary(t *testing.T) {
 	}
 }
 
-// direct returns a package's own imports.
-func direct(t *testing.T, path string) []string {
+// list returns the lines of go list for the page's program.
+func list(t *testing.T, args ...string) []string {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-f", `{{join .Imports " "}}`, path)
+	cmd := exec.Command("go", append([]string{"list"}, args...)...)
 	cmd.Env = append(cmd.Environ(), "GOOS=js", "GOARCH=wasm")
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.Fields(string(out))
+	return strings.Split(strings.TrimSpace(string(out)), "\n")
+}
+
+func TestOnlyBenchmarksImportTheOtherLibraries(t *testing.T) {
+	peers := map[string]bool{}
+	for _, path := range list(t, "-f", `{{join .TestImports "\n"}}`, "sluice/engine/pattern/peers") {
+		if host, _, _ := strings.Cut(path, "/"); strings.Contains(host, ".") {
+			peers[path] = true
+		}
+	}
+	if len(peers) < 8 {
+		t.Fatalf("only %d libraries found", len(peers))
+	}
+	for _, line := range list(t, "-deps", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "sluice") {
+		words := strings.Fields(line)
+		if words[0] != "sluice" && !strings.HasPrefix(words[0], "sluice/") {
+			continue // Ebitengine brings errgroup of its own accord
+		}
+		for _, path := range words[1:] {
+			if peers[path] {
+				t.Errorf("%s, which is in the page, imports %s", words[0], path)
+			}
+		}
+	}
+}
+
+// direct returns a package's own imports.
+func direct(t *testing.T, path string) []string {
+	t.Helper()
+	return strings.Fields(list(t, "-f", `{{join .Imports " "}}`, path)[0])
 }
 
 func TestTheArrowsPointOneWay(t *testing.T) {

@@ -18,6 +18,7 @@ type gpu struct {
 	options       ebiten.DrawTrianglesShaderOptions
 	colours       map[string]any // the stations' uniforms: surface and line
 	surface, line [3]float32
+	swarm         *ebiten.Image
 	quads         []uint32 // indices
 	dots          []uint32
 }
@@ -46,6 +47,7 @@ func (g *gpu) draw(screen *ebiten.Image, p *paint.Painter, a *Atlas) {
 	g.drawLayer(screen, p)
 	stations, particles, text := p.Live()
 	g.triangles(screen, g.shaders[0], stations, g.quadIndices(len(stations)))
+	g.drawSwarm(screen, p.Swarm())
 	g.triangles(screen, g.shaders[1], particles, g.dotIndices(len(particles)))
 	g.triangles(screen, g.shaders[2], text, g.quadIndices(len(text)))
 }
@@ -80,6 +82,28 @@ func (g *gpu) drawLayer(screen *ebiten.Image, p *paint.Painter) {
 		g.triangles(g.layer, g.shaders[0], fixed, g.quadIndices(len(fixed)))
 	}
 	screen.DrawImage(g.layer, &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy})
+}
+
+// drawSwarm draws the motes. Only the rows that have changed are sent.
+func (g *gpu) drawSwarm(screen *ebiten.Image, s *paint.Swarm) {
+	size := image.Point{X: s.Width, Y: s.Height}
+	if g.swarm != nil && (s.Empty() && s.Dirty().Empty() || g.swarm.Bounds().Size() != size) {
+		g.swarm.Deallocate()
+		g.swarm = nil
+	}
+	if s.Empty() && g.swarm == nil {
+		return
+	}
+	if g.swarm == nil {
+		g.swarm = ebiten.NewImageWithOptions(
+			image.Rectangle{Max: size}, &ebiten.NewImageOptions{Unmanaged: true})
+	}
+	if rows := s.Dirty(); !rows.Empty() {
+		g.swarm.SubImage(rows).(*ebiten.Image).WritePixels(s.Rows(rows))
+	}
+	o := &ebiten.DrawImageOptions{}
+	o.GeoM.Scale(float64(s.Coarse), float64(s.Coarse))
+	screen.DrawImage(g.swarm, o)
 }
 
 func (g *gpu) triangles(to *ebiten.Image, with *ebiten.Shader, v []paint.Vertex, indices []uint32) {

@@ -22,7 +22,7 @@ type still struct {
 func (s *still) shows(size image.Point, p *paint.Painter, a *Atlas) bool {
 	_, version := p.Fixed()
 	stations, particles, text := p.Live()
-	same := s.size == size && s.version == version && s.atlas == a
+	same := s.size == size && s.version == version && s.atlas == a && p.Swarm().Dirty().Empty()
 	s.size, s.version, s.atlas = size, version, a
 	for i, live := range [3][]paint.Vertex{stations, particles, text} {
 		if same && slices.Equal(s.live[i], live) {

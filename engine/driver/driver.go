@@ -52,6 +52,10 @@ type Driver struct {
 	// Watch, if set, is called whenever everybody waits, and after a Step.
 	Watch func(*world.World)
 
+	// Full, if set, is asked after each settle; while it is true the run goes
+	// no further.
+	Full func() bool
+
 	inputs []Input
 	endBy  time.Duration // when grace ends, once main is over
 	err    error         // the world's first contradiction
@@ -98,7 +102,8 @@ func (d *Driver) Put(in Input) { d.inputs = append(d.inputs, in) }
 func (d *Driver) Pending() int { return len(d.inputs) }
 
 // Advance runs until virtual time until, or until the run ends, or until
-// wall time has gone by, whichever comes first, and moves the world along. It reports whether it came to until or the end.
+// wall time has gone by or the recording is Full, whichever comes first, and
+// moves the world along. It reports whether it came to until or the end.
 func (d *Driver) Advance(until, wall time.Duration) bool {
 	d.hold()
 	defer d.release()
@@ -108,6 +113,9 @@ func (d *Driver) Advance(until, wall time.Duration) bool {
 		d.turn()
 		if d.over() {
 			return true
+		}
+		if d.Full != nil && d.Full() {
+			return false
 		}
 		if took && len(d.inputs) > 0 {
 			if wallClock() >= stop {

@@ -128,9 +128,11 @@ type Case struct {
 
 // Event is one fact of a run. Seq counts from 1; At is virtual time since
 // the run's start in nanoseconds; G is the goroutine that caused it, 0 for
-// the driver. Text is resolved by the reader.
+// the driver. Text is resolved by the reader, which also tells where the event
+// ends: End is how many bytes of the log there are up to there.
 type Event struct {
 	Seq  int64
+	End  int64
 	At   int64
 	G    int
 	Kind Kind

@@ -55,6 +55,7 @@ func sample(seed uint64, n int) (*Log, []Event) {
 		}
 		l.Append(&e)
 		if k != Site {
+			e.End = l.Bytes()
 			want = append(want, e)
 		}
 	}

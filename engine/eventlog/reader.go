@@ -14,7 +14,8 @@ var ErrDamaged = errors.New("eventlog: the log is damaged")
 type Reader struct {
 	log   *Log
 	block int
-	off   int // in that block
+	off   int   // in that block
+	base  int64 // bytes of the blocks before it
 
 	seq   int64
 	at    int64
@@ -77,7 +78,7 @@ func (r *Reader) read(e *Event) bool {
 		if r.block >= len(r.log.full) {
 			return false
 		}
-		r.block, r.off = r.block+1, 0
+		r.block, r.off, r.base = r.block+1, 0, r.base+int64(len(b))
 		b = r.log.block(r.block)
 		if len(b) == 0 {
 			return false
@@ -90,6 +91,7 @@ func (r *Reader) read(e *Event) bool {
 		return false
 	}
 	r.off += d.n
+	e.End = r.base + int64(r.off)
 	return true
 }
 

@@ -14,8 +14,8 @@ type Counts struct {
 // Ended is the number of jobs that came to an end, whichever it was.
 func (c *Counts) Ended() int { return c.Completed + c.Rejected + c.Failed + c.Cancelled }
 
-// since returns what was counted after earlier.
-func (c *Counts) since(earlier *Counts) Counts {
+// Since returns what was counted after earlier.
+func (c *Counts) Since(earlier *Counts) Counts {
 	return Counts{
 		c.Offered - earlier.Offered, c.Completed - earlier.Completed, c.Rejected - earlier.Rejected,
 		c.Failed - earlier.Failed, c.Cancelled - earlier.Cancelled, c.Retries - earlier.Retries,

@@ -45,7 +45,7 @@ func (m *Meter) end() time.Duration { return time.Duration(len(m.whole)+1) * m.w
 
 // cut begins the next bin.
 func (m *Meter) cut(c *Counts) {
-	m.open.Counts = c.since(&m.before)
+	m.open.Counts = c.Since(&m.before)
 	m.whole = append(m.whole, m.open)
 	m.open, m.before = Bin{}, *c
 	if len(m.whole) == maxBins {
@@ -66,7 +66,7 @@ func (m *Meter) Copy() Meter {
 func (m *Meter) Series(until time.Duration, l Levels, c *Counts) Series {
 	now := m.Copy()
 	now.Advance(until, l, c)
-	now.open.Counts = c.since(&now.before)
+	now.open.Counts = c.Since(&now.before)
 	s := Series{Width: now.width(), Bins: now.whole}
 	if now.open != (Bin{}) {
 		s.Bins = append(s.Bins, now.open)

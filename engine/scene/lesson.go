@@ -46,11 +46,12 @@ const (
 	Limits
 	Failures
 	Endings
+	Practice
 )
 
 var groupNames = [...]string{
 	"Together", "Sharing the work", "Choosing and stopping", "More demand than capacity",
-	"When things fail", "Ways to end badly",
+	"When things fail", "Ways to end badly", "In practice",
 }
 
 func (g Group) String() string { return groupNames[g] }

@@ -22,6 +22,7 @@ type Spec struct {
 	Variants []Variant // the first is the default
 	Knobs    []Knob
 	Actions  []Action
+	Steps    []string // actions that are steps of a load test, the last one all of them; nil for none
 	Board    *Board   // nil for none
 	Sources  []string // who can be made to offer jobs; the first is the default
 	Files    []string // the sources of its patterns, the most telling first

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -13,22 +14,27 @@ var busy = Options{Knobs: map[string]float64{
 	"workers": 64, "service": 20, "failure": 10, "base": 100,
 }}
 
-// BenchmarkComposite100k runs 100,000 jobs through the composite, as the page
-// does when it fast-forwards, and reports what an event costs.
-func BenchmarkComposite100k(b *testing.B) {
-	events, runs := int64(0), int64(0)
-	for b.Loop() {
-		s := load(b, "composite", busy)
-		for s.Stats().Offered < 100_000 {
-			run(b, s, 10*time.Second)
-		}
-		st := s.Stats()
-		events, runs = st.Events, runs+1
-		b.ReportMetric(float64(st.Events)/float64(st.Offered), "events/job")
-		b.ReportMetric(float64(st.LogBytes)/float64(st.Events), "B/event")
-		s.Close()
+// BenchmarkJobs runs so many jobs through the composite as the page does when
+// it fast-forwards: recorded, folded, with its tasks looked at.
+func BenchmarkJobs(b *testing.B) {
+	for n := 100; n <= 1_000_000; n *= 10 {
+		b.Run(fmt.Sprint("jobs=", n), func(b *testing.B) {
+			jobs, events, bytes := 0, int64(0), int64(0)
+			for b.Loop() {
+				s := load(b, "composite", busy)
+				for s.Stats().Offered < n {
+					run(b, s, min(time.Duration(n)*time.Second/500, 10*time.Second))
+				}
+				st := s.Stats()
+				jobs, events, bytes = jobs+st.Offered, events+st.Events, bytes+st.LogBytes
+				s.Close()
+			}
+			took := float64(b.Elapsed().Nanoseconds())
+			b.ReportMetric(took/float64(jobs), "ns/job")
+			b.ReportMetric(took/float64(events), "ns/event")
+			b.ReportMetric(float64(bytes)/float64(events), "B/event")
+		})
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(runs*events), "ns/event")
 }
 
 // BenchmarkSeek goes to moments all over a run of 100,000 jobs.

@@ -48,6 +48,7 @@ func (c *Comparison) Add(id string, o Options) error {
 	}
 	s.playing, s.speed = c.playing, c.speed
 	c.all = append(c.all, s)
+	c.share()
 	return nil
 }
 
@@ -60,6 +61,7 @@ func (c *Comparison) Join(s *Session) error {
 	}
 	s.speed = c.speed
 	c.all = append(c.all, s)
+	c.share()
 	return nil
 }
 

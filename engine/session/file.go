@@ -79,7 +79,7 @@ func Import(file []byte) (*Session, error) {
 			return nil, fmt.Errorf("the log is of another version of the scene: %w", err)
 		}
 	}
-	s := &Session{Spec: spec, Variant: variant, Seed: uint64(setup[0].N), speed: 1, rec: rec}
+	s := &Session{Spec: spec, Variant: variant, Seed: uint64(setup[0].N), budget: Budget, speed: 1, rec: rec}
 	s.past = rec.Playhead()
 	return s, nil
 }

@@ -25,6 +25,7 @@ func (s *Session) begin(knobs map[string]float64) *live {
 		s.Spec.Main(env)
 	})
 	l.drv.Watch = s.look
+	l.drv.Full = func() bool { return l.drv.Recording().Size() >= s.budget }
 	l.drv.Put(driver.Input{Kind: eventlog.Load, N: int64(s.Seed), Text: s.Spec.ID + "\t" + s.Variant})
 	for _, k := range s.Spec.Knobs { // so that the log tells them
 		l.drv.Put(driver.Input{Kind: eventlog.Knob, N: int64(math.Float64bits(knobs[k.ID])), Text: k.ID})

@@ -15,11 +15,16 @@ func (s *Session) Frame(dt, wall time.Duration) {
 		s.goOn(max(wall, answer)) // the picture stands still meanwhile
 	} else if s.Playing() {
 		s.advance(s.playhead()+time.Duration(float64(dt)*s.speed), wall)
+		if s.full() {
+			s.Pause()
+			s.trouble = ErrMemory
+		}
 	}
 }
 
 // Advance runs for d of virtual time at full speed, using no more than wall.
-// It returns what is left of d: 0 when it came there or when the run ended.
+// It returns what is left of d: 0 when it came there or when the run ended;
+// and ErrRange, or ErrMemory after it has paused.
 func (s *Session) Advance(d, wall time.Duration) (left time.Duration, err error) {
 	if d < 0 || d > MaxRun {
 		return 0, fmt.Errorf("%w: a run takes from 0 to %v, not %v", ErrRange, MaxRun, d)
@@ -31,6 +36,10 @@ func (s *Session) Advance(d, wall time.Duration) (left time.Duration, err error)
 	until := s.playhead() + d
 	if s.advance(until, wall) {
 		return 0, nil
+	}
+	if s.full() {
+		s.Pause()
+		return 0, ErrMemory
 	}
 	return max(until-s.playhead(), 0), nil
 }
@@ -46,6 +55,7 @@ func (s *Session) advance(until, wall time.Duration) bool {
 		s.past = nil
 	}
 	if s.live != nil {
+		s.timings.watch.goOn()
 		return s.live.drv.Advance(until, wall)
 	}
 	if until <= s.end() || s.Ended() != "" {
@@ -87,13 +97,17 @@ func (s *Session) Seek(t time.Duration) error {
 }
 
 // Step pauses and moves the playhead n events forward, or back when n is
-// negative. It returns ErrEnded at the run's end, and ErrRange.
+// negative. It returns ErrEnded at the run's end, ErrMemory and ErrRange.
 func (s *Session) Step(n float64) error {
 	if !whole(n, -MaxStep, MaxStep) {
 		return fmt.Errorf("%w: a step is a whole number of events up to %d, not %v", ErrRange, MaxStep, n)
 	}
 	s.Pause()
+	if n > 0 && s.full() {
+		return ErrMemory
+	}
 	if n >= 0 && s.past == nil && s.live != nil {
+		s.timings.loseLast()
 		if !s.live.drv.Step(int(n)) && s.Ended() != "" {
 			return ErrEnded
 		}
@@ -146,6 +160,7 @@ func (s *Session) mark(forward bool, t time.Duration) (at time.Duration, ok bool
 
 // goBack makes sure that there is a playhead in the recording.
 func (s *Session) goBack() {
+	s.timings.watch.stand()
 	s.giveUp()
 	s.catch()
 	if s.past == nil {

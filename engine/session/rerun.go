@@ -93,10 +93,12 @@ func (s *Session) goOn(wall time.Duration) {
 	s.again = nil
 	s.live.close()
 	s.live = again.live
-	if log.Bytes() < s.rec.Log().Bytes() {
-		s.leave(s.rec)
-	}
+	left := s.rec
 	s.rec, s.past = s.live.drv.Recording(), nil
+	if log.Bytes() < left.Log().Bytes() {
+		s.leave(left)
+	}
+	s.timings.lose(s.rec.World(), len(s.rec.World().Finals()))
 	for _, o := range again.then {
 		s.live.drv.Put(s.live.input(o))
 	}
@@ -114,6 +116,7 @@ func (s *Session) leave(rec *playback.Recording) {
 		s.branches = slices.Delete(s.branches, 0, 1)
 	}
 	s.branches = append(s.branches, rec)
+	s.prune()
 }
 
 // Branches returns the futures that were left, the oldest first.
@@ -131,6 +134,7 @@ func (s *Session) Switch(i float64) error {
 	s.live.close()
 	s.live = nil
 	s.rec, s.branches[int(i)] = s.branches[int(i)], s.rec
+	s.timings.lose(s.rec.World(), 0)
 	s.past = s.rec.Playhead()
 	s.past.Seek(min(at, s.end()))
 	s.arrive()

@@ -71,7 +71,9 @@ type Session struct {
 	trouble  error                 // what befell a rerun, until it is told
 	teller   *narration.Teller     // of rec, once it was asked; nil before
 
+	budget   int64 // bytes that rec may take
 	followed followed
+	timings  timings // of live
 	speed    float64
 	playing  bool
 	open     []int    // tasks that are not ticked off, by their place
@@ -102,7 +104,7 @@ func Load(id string, o Options) (*Session, error) {
 			return nil, err
 		}
 	}
-	s := &Session{Spec: spec, Variant: variant, Seed: uint64(o.Seed), speed: 1, playing: true}
+	s := &Session{Spec: spec, Variant: variant, Seed: uint64(o.Seed), budget: Budget, speed: 1, playing: true}
 	for i := range spec.Lesson.Tasks {
 		s.open = append(s.open, i)
 	}
@@ -154,7 +156,10 @@ func (s *Session) Output() []string { return s.World().Output }
 func (s *Session) Play() { s.playing = true }
 
 // Pause stops time: goroutines, tickers and particles together.
-func (s *Session) Pause() { s.playing = false }
+func (s *Session) Pause() {
+	s.playing = false
+	s.timings.watch.stand()
+}
 
 // Playing reports whether time goes on.
 func (s *Session) Playing() bool { return s.playing && s.Ended() == "" }
@@ -176,7 +181,7 @@ func (s *Session) SetSpeed(x float64) error {
 // scene's first one if source is empty. While the session is paused they
 // wait for the next step. Many are offered in bursts, so that a page can draw
 // in between; time stands still until all are. It returns ErrRange,
-// scene.ErrSource, ErrBusy, ErrShut or ErrEnded.
+// scene.ErrSource, ErrBusy, ErrShut, ErrEnded or ErrMemory.
 func (s *Session) Inject(n float64, source string) error {
 	if !whole(n, 1, MaxInject) {
 		return fmt.Errorf("%w: inject takes a whole number from 1 to %d, not %v", ErrRange, MaxInject, n)
@@ -194,8 +199,8 @@ func (s *Session) Inject(n float64, source string) error {
 	return s.put(scene.Clicks, bursts...)
 }
 
-// Set turns a knob. It returns scene.ErrKnob, scene.ErrRange, ErrBusy, ErrShut
-// or ErrEnded.
+// Set turns a knob. It returns scene.ErrKnob, scene.ErrRange, ErrBusy, ErrShut,
+// ErrEnded or ErrMemory.
 func (s *Session) Set(knob string, value float64) error {
 	k, err := s.Spec.Knob(knob)
 	if err != nil {
@@ -207,8 +212,8 @@ func (s *Session) Set(knob string, value float64) error {
 	return s.put(scene.Turns, order{eventlog.Knob, int64(math.Float64bits(value)), knob})
 }
 
-// Act does one of the scene's actions. It returns scene.ErrAction, ErrBusy,
-// ErrShut or ErrEnded.
+// Act does one of the scene's actions. It returns scene.ErrAction, ErrBusy, ErrShut,
+// ErrEnded or ErrMemory.
 func (s *Session) Act(id string) error {
 	if err := s.Spec.Act(id); err != nil {
 		return err
@@ -227,6 +232,9 @@ func (s *Session) put(channel string, orders ...order) error {
 	}
 	if s.shut(channel) {
 		return ErrShut
+	}
+	if s.full() {
+		return ErrMemory
 	}
 	if s.waiting()+len(orders) > MaxWaiting {
 		return ErrBusy

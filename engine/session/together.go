@@ -16,6 +16,10 @@ func (c *Comparison) Frame(dt, wall time.Duration) {
 		return
 	}
 	c.reach(c.Playhead()+time.Duration(float64(dt)*c.Speed()), share)
+	if c.full() {
+		c.Pause()
+		c.trouble = ErrMemory
+	}
 }
 
 // Advance runs all for d of virtual time; see Session.Advance.
@@ -30,6 +34,10 @@ func (c *Comparison) Advance(d, wall time.Duration) (left time.Duration, err err
 	until := c.Playhead() + d
 	if c.reach(until, share) {
 		return 0, nil
+	}
+	if c.full() {
+		c.Pause()
+		return 0, ErrMemory
 	}
 	return max(until-c.Playhead(), 0), nil
 }

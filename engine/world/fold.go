@@ -16,7 +16,7 @@ var ErrBroken = errors.New("world: the log contradicts itself")
 // Apply folds one event into the world. Events must come in their order. A
 // log that contradicts itself leaves the world usable; Check then tells.
 func (w *World) Apply(e *eventlog.Event) {
-	w.Seq, w.Moved = e.Seq, 0
+	w.Seq, w.bytes, w.Moved = e.Seq, e.End, 0
 	if at := time.Duration(e.At); at > w.meter.At() {
 		w.meter.Advance(at, w.levels(), &w.Counts)
 		w.Advance(at)
@@ -77,6 +77,9 @@ func (w *World) Apply(e *eventlog.Event) {
 	case eventlog.Note:
 		name, text, _ := strings.Cut(e.Text, "\t")
 		w.Notes[name] = text
+		if name == StepNote {
+			w.turnStep(text)
+		}
 	case eventlog.Tally:
 		w.tally(e.Text, int(e.N))
 	case eventlog.Print:
@@ -132,6 +135,9 @@ func (w *World) breaks(e *eventlog.Event, why string) {
 // now puts a goroutine into a state in which it does not wait.
 func (w *World) now(id int, s GoState) {
 	g := &w.Goroutines[id]
+	if g.State == Done && w.broken == nil {
+		w.broken = fmt.Errorf("%w: event %d: goroutine %d goes on after its end", ErrBroken, w.Seq, id)
+	}
 	g.State, g.Since, g.wait, g.Cases = s, w.Now, 0, g.Cases[:0]
 }
 

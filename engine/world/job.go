@@ -102,6 +102,9 @@ func (w *World) endJob(e *eventlog.Event, s JobState) {
 		j.Reason = e.Text
 		w.Reasons[e.Text]++
 	}
+	if w.step != nil {
+		w.step.add(j, s)
+	}
 	last := len(w.Live) - 1
 	moved := w.Live[last]
 	w.Live[j.live] = moved

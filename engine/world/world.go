@@ -41,6 +41,9 @@ type World struct {
 	Moved    int32             // the job that the last event sent or received, 0 for none
 
 	meter    metrics.Meter
+	results  []metrics.Result   // of the steps that are over; never changed, so copies share them
+	step     *step              // that goes on, or nil
+	bytes    int64              // of the log, up to the last event
 	states   [Cancelled + 1]int // jobs in each state
 	crews    map[string]bool    // names of goroutines that have worked on jobs
 	workers  int                // goroutines of such a name that have not ended

@@ -92,6 +92,7 @@ func pick[T any](all []T, order []int) []T {
 func (s *Stage) stand(scene *layout.Scene) {
 	old := s.routes
 	s.Scene, s.routes = scene, newRoutes(scene)
+	s.courses.stale()
 	s.goals = s.goals[:0]
 	for i := range scene.Stations {
 		s.goals = append(s.goals, s.entry(i))

@@ -93,11 +93,11 @@ func (s *Stage) wait(i int, w *world.World) {
 			if job == 0 || s.of[job] == 0 || seat < 0 || s.graph.Stations[seat].Kind == graph.Backoff {
 				continue
 			}
-			p := &s.Particles[s.of[job]-1]
-			if p.ended {
+			to := s.target(job)
+			if to == nil {
 				continue
 			}
-			p.next.Station, p.next.Place = int32(i), int32(at)
+			to.Station, to.Place = int32(i), int32(at)
 			at++
 		}
 	}

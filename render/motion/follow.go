@@ -13,8 +13,8 @@ const (
 	staggerOne = 0.004
 )
 
-// offered adds a particle for every job that is new and in flight.
-func (s *Stage) offered(w *world.World, fresh bool) {
+// offered takes in every job that is new and in flight.
+func (s *Stage) offered(w *world.World) {
 	first := max(len(s.of), 1)
 	for len(s.of) < len(w.Jobs) {
 		s.of = append(s.of, 0)
@@ -22,9 +22,18 @@ func (s *Stage) offered(w *world.World, fresh bool) {
 	n := len(w.Jobs) - first
 	for id := first; id < len(w.Jobs); id++ {
 		if !w.Jobs[id].State.Over() {
-			s.add(w, int32(id), delayOf(id-first, n))
+			s.join(int32(id), s.home(w, id), delayOf(id-first, n))
 		}
 	}
+}
+
+// home is where a job was offered.
+func (s *Stage) home(w *world.World, id int) layout.Stop {
+	home := layout.Stop{Station: s.census.home, Place: -1}
+	if seat := s.census.seats[w.Jobs[id].Origin]; seat.Station >= 0 {
+		home.Station = seat.Station
+	}
+	return home
 }
 
 func delayOf(k, n int) float32 {
@@ -34,59 +43,53 @@ func delayOf(k, n int) float32 {
 	return min(staggerAll, staggerOne*float32(n)) * float32(k) / float32(n)
 }
 
-// add makes a particle where the job was offered.
-func (s *Stage) add(w *world.World, id int32, delay float32) *Particle {
-	home := layout.Stop{Station: s.census.home, Place: -1}
-	if seat := s.census.seats[w.Jobs[id].Origin]; seat.Station >= 0 {
-		home.Station = seat.Station
-	}
-	c := s.Scene.Stations[home.Station].Box.Center()
-	s.Particles = append(s.Particles, Particle{
-		Job: id, State: w.Jobs[id].State, X: c.X, Y: c.Y, Alpha: 1,
-		stop: home, next: home, legs: [2]int32{-1, -1}, delay: delay,
-	})
-	s.of[id] = int32(len(s.Particles))
-	return &s.Particles[len(s.Particles)-1]
-}
-
-// ended counts the jobs that have ended and sends each to its sink.
-func (s *Stage) ended(w *world.World, first int, fresh bool) {
-	unseen := 0
-	for _, id := range w.Finished[s.finished:] {
-		if s.of[id] == 0 {
-			unseen++
-		}
-	}
-	free := max(MaxFlights-s.flights, 1)
-	each := (unseen + free - 1) / free
-	if each > 1 {
-		s.JobsPerDot = max(s.JobsPerDot, each)
-	}
+// ended counts the jobs that have ended and sends each to its sink; with jump
+// none is seen to go that was not seen before.
+func (s *Stage) ended(w *world.World, first int, jump bool) {
 	n := len(w.Jobs) - first
-	for k, id := range w.Finished[s.finished:] {
+	for _, id := range w.Finished[s.finished:] {
 		j := &w.Jobs[id]
 		sink := s.sinkOf(j)
 		if sink >= 0 {
 			s.Sinks[sink]++
 		}
 		s.nudge(sink)
-		if s.of[id] == 0 && !fresh && !s.Still && (each <= 1 || k%each == 0) {
-			s.add(w, id, delayOf(int(id)-first, n))
+		if s.of[id] == 0 && !jump {
+			s.join(id, s.home(w, int(id)), delayOf(int(id)-first, n))
 		}
-		if s.of[id] == 0 {
-			continue
-		}
-		p := &s.Particles[s.of[id]-1]
-		p.ended, p.State = true, j.State
-		p.next = layout.Stop{Station: sink, Place: -1}
-		if sink < 0 {
-			p.next = p.stop
-		}
-		if j.State == world.Failed {
-			s.shake(p.worker)
+		to := layout.Stop{Station: sink, Place: -1}
+		switch k := s.of[id]; {
+		case k > 0:
+			p := &s.Particles[k-1]
+			p.ended, p.State, p.next = true, j.State, to
+			if sink < 0 {
+				p.next = p.stop
+			}
+			if j.State == world.Failed {
+				s.shake(p.worker)
+			}
+		case k < 0:
+			m := &s.members[-k-1]
+			m.ended, m.next, m.via = true, to, s.workplace(j, m.from)
+			if sink < 0 {
+				m.next = m.from
+			}
+			if j.State == world.Failed {
+				s.shake(j.Holder)
+			}
 		}
 	}
 	s.finished = len(w.Finished)
+}
+
+// workplace returns where a job was worked on that has ended, if it has not
+// been seen there; nowhere if it was not worked on.
+func (s *Stage) workplace(j *world.Job, last layout.Stop) layout.Stop {
+	seat := s.census.seats[j.Holder]
+	if seat.Station < 0 || seat.Station == last.Station || s.graph.Stations[seat.Station].Kind != graph.Workers {
+		return nowhere
+	}
+	return seat
 }
 
 // sinkOf returns the station that counts an ended job of its source: one for
@@ -159,8 +162,9 @@ func (s *Stage) locate(w *world.World) {
 			}
 			continue
 		}
-		s.locateHeld(p, s.census.seats[j.Holder], w)
+		p.next = s.locateHeld(p.Job, p.next, s.census.seats[j.Holder], w)
 	}
+	s.locateMembers(w)
 	for i := range s.graph.Stations {
 		switch s.graph.Stations[i].Kind {
 		case graph.Queue:
@@ -172,16 +176,15 @@ func (s *Stage) locate(w *world.World) {
 	}
 }
 
-// locateHeld finds the place of a job that a goroutine holds.
-func (s *Stage) locateHeld(p *Particle, seat layout.Stop, w *world.World) {
+// locateHeld returns the place of a job that a goroutine with a seat holds.
+func (s *Stage) locateHeld(job int32, last, seat layout.Stop, w *world.World) layout.Stop {
 	if seat.Station < 0 { // of no station: it stays where it was last
-		p.next = layout.Stop{Station: p.stop.Station, Place: -1}
-		return
+		return layout.Stop{Station: last.Station, Place: -1}
 	}
 	i := seat.Station
 	switch s.graph.Stations[i].Kind {
 	case graph.Backoff:
-		s.candidate(int(i), p.Job, w)
+		s.candidate(int(i), job, w)
 		seat.Place = -1
 		s.Waiting[i]++
 	case graph.Client, graph.Pile:
@@ -192,7 +195,7 @@ func (s *Stage) locateHeld(p *Particle, seat layout.Stop, w *world.World) {
 		}
 		s.Waiting[i]++
 	}
-	p.next = seat
+	return seat
 }
 
 // candidate keeps a backing-off job if it is among those due first.
@@ -222,7 +225,7 @@ func (s *Stage) candidate(i int, job int32, w *world.World) {
 // rank gives the jobs that are due first the dials.
 func (s *Stage) rank(i int) {
 	for k, job := range s.due[i] {
-		s.Particles[s.of[job]-1].next.Place = int32(k)
+		s.target(job).Place = int32(k)
 	}
 	s.Drawn[i] = len(s.due[i])
 }
@@ -230,19 +233,29 @@ func (s *Stage) rank(i int) {
 // Due returns the jobs on a Backoff's dials, the one due first at first.
 func (s *Stage) Due(station int) []int32 { return s.due[station] }
 
-// Where returns the place at which a job in flight is drawn.
+// Where returns the place at which a job in flight is drawn, or is to be.
 func (s *Stage) Where(job int32) layout.Point {
-	p := &s.Particles[s.of[job]-1]
-	return layout.Point{X: p.X, Y: p.Y}
+	if k := s.of[job]; k > 0 {
+		return layout.Point{X: s.Particles[k-1].X, Y: s.Particles[k-1].Y}
+	}
+	at, _, _ := s.goal(*s.target(job))
+	return at
 }
 
 // StandsAt returns the station at which a job in flight is; -1 if it is not
 // drawn.
 func (s *Stage) StandsAt(job int32) int {
-	if job == 0 || s.of[job] == 0 {
+	if job == 0 {
 		return -1
 	}
-	return int(s.Particles[s.of[job]-1].stop.Station)
+	at := s.target(job)
+	if at == nil {
+		return -1
+	}
+	if k := s.of[job]; k > 0 {
+		at = &s.Particles[k-1].stop
+	}
+	return int(at.Station)
 }
 
 // lineUp gives the jobs in a queue's channels their slots, those of the
@@ -261,6 +274,10 @@ func (s *Stage) lineUp(i int, w *world.World) {
 
 func (s *Stage) lineUpIn(i int, ch *world.Channel) {
 	st := &s.Scene.Stations[i]
+	if st.Bar { // only their number shows
+		s.Waiting[i] += ch.Len()
+		return
+	}
 	for k := range ch.Len() {
 		at := s.Waiting[i]
 		s.Waiting[i]++
@@ -268,12 +285,12 @@ func (s *Stage) lineUpIn(i int, ch *world.Channel) {
 		if job == 0 || s.of[job] == 0 {
 			continue
 		}
-		p := &s.Particles[s.of[job]-1]
-		p.next = layout.Stop{Station: int32(i), Place: -1}
-		if !st.Bar {
-			p.next.Place = int32(at)
-			p.Dim = at >= len(st.Places)
-			s.Drawn[i] = at + 1
+		*s.target(job) = layout.Stop{Station: int32(i), Place: int32(at)}
+		s.Drawn[i] = at + 1
+		if n := s.of[job]; n > 0 {
+			s.Particles[n-1].Dim = at >= len(st.Places)
+		} else {
+			s.members[-n-1].dim = at >= len(st.Places)
 		}
 	}
 }

@@ -15,25 +15,23 @@ func (s *Stage) move(pc *pace, jump bool) {
 		if moved {
 			s.follow(p)
 		}
-		goal, shown, radius := s.goal(p)
+		goal, shown, radius := s.goal(p.stop)
 		switch {
 		case jump:
 			p.land(goal)
-			p.delay, p.Radius = 0, radius
+			p.Radius = radius
 			if p.ended {
 				p.Alpha = 0
 			}
-		case p.delay > 0 && p.flying:
-			p.delay -= pc.dt
-			p.Shown = false
-			s.flights++
-			continue
 		case p.flying:
 			s.fly(p, goal, pc)
 			s.flights++
 		default:
-			p.delay = 0
 			p.approach(goal, pc.near, moved)
+		}
+		if !shown && !p.flying && !p.ended {
+			s.demote(p)
+			continue
 		}
 		if d := radius - p.Radius; d > 0.02 || d < -0.02 {
 			p.Radius += pc.near * d
@@ -46,20 +44,13 @@ func (s *Stage) move(pc *pace, jump bool) {
 			p.Alpha -= pc.dt * 6
 		}
 	}
-	if s.flights < MaxFlights/64 { // the crowd has landed
-		s.JobsPerDot = 1
-	}
 }
 
 // follow takes note of a particle's new stop and lets it fly there if that
 // is another station's.
 func (s *Stage) follow(p *Particle) {
 	if p.next.Station != p.stop.Station {
-		if !p.flying && s.flights >= MaxFlights {
-			p.X, p.Y = s.goals[p.next.Station].X, s.goals[p.next.Station].Y
-		} else {
-			s.start(p)
-		}
+		s.start(p)
 	} else if p.flying { // to another place at the same station
 		if p.legs[1] >= 0 {
 			p.legs[1] = s.routes.between(p.corner, p.next)
@@ -85,18 +76,17 @@ func (p *Particle) approach(to layout.Point, near float32, turn bool) {
 	p.X, p.Y = to.X+p.offX, to.Y+p.offY
 }
 
-// goal is where a particle is to rest, whether it is drawn there, and how
-// big.
-func (s *Stage) goal(p *Particle) (at layout.Point, shown bool, radius float32) {
-	st := &s.Scene.Stations[p.stop.Station]
+// goal is where a job is to rest, whether it is drawn there, and how big.
+func (s *Stage) goal(stop layout.Stop) (at layout.Point, shown bool, radius float32) {
+	st := &s.Scene.Stations[stop.Station]
 	usual := 5.5 * s.Scene.Scale
 	switch st.Kind {
 	case graph.Sink:
-		return s.goals[p.stop.Station], false, usual
+		return s.goals[stop.Station], false, usual
 	case graph.Queue:
-		return s.slot(st, int(p.stop.Place)), p.stop.Place >= 0, st.Radius
+		return s.slot(st, int(stop.Place)), stop.Place >= 0, st.Radius
 	}
-	k := int(p.stop.Place)
+	k := int(stop.Place)
 	if k < 0 || k >= len(st.Places) {
 		at = st.Box.Center()
 		if st.Kind == graph.Backoff {
@@ -143,15 +133,19 @@ func (s *Stage) settle(pc *pace) {
 	}
 	for i := 0; i < len(s.Particles); {
 		p := &s.Particles[i]
-		if !p.ended || p.Alpha > 0 {
+		if !p.left && (!p.ended || p.Alpha > 0) {
 			i++
 			continue
 		}
-		s.of[p.Job] = 0
+		if !p.left {
+			s.of[p.Job] = 0
+		}
 		last := len(s.Particles) - 1
 		if i != last {
 			*p = s.Particles[last]
-			s.of[p.Job] = int32(i + 1)
+			if !p.left {
+				s.of[p.Job] = int32(i + 1)
+			}
 		}
 		s.Particles = s.Particles[:last]
 	}

@@ -25,6 +25,7 @@ type Particle struct {
 
 	flying       bool
 	ended        bool
+	left         bool        // it has become a member
 	legs         [2]int32    // routes, -1 for none
 	origin       layout.Stop // where the first leg began
 	corner       layout.Stop // between the two legs
@@ -32,7 +33,6 @@ type Particle struct {
 	lead         float32     // from there to the first leg's route
 	along        float32     // distance travelled on the first leg
 	speed        float32
-	delay        float32 // seconds of wall time until it starts
 }
 
 // pace is how things move in one frame.
@@ -43,6 +43,12 @@ type pace struct {
 	near  float32 // part of a short distance that is made good in dt
 	pull  float32 // of gravity on what falls, in px/s²
 }
+
+// How refused jobs fall, in px/s and px/s² at scale 1.
+const (
+	fallSpeed = 260
+	gravity   = 2600
+)
 
 // omega1 makes a way of 60 px take 0.3 s and one of 700 px 0.44 s.
 const omega1 = 22
@@ -62,7 +68,7 @@ func newPace(dt, speed float64, scale float32) pace {
 		dt: float32(dt), omega: omega1,
 		decay: float32(math.Exp(-omega1 * dt)),
 		near:  1 - float32(math.Exp(-28*dt)),
-		pull:  2600 * scale,
+		pull:  gravity * scale,
 	}
 }
 
@@ -76,7 +82,7 @@ func (p *pace) spring(x, v float32) (float32, float32) {
 
 // start lets a particle fly from where it is drawn to its new stop.
 func (s *Stage) start(p *Particle) {
-	if p.flying && p.delay <= 0 && p.legs[0] >= 0 {
+	if p.flying && p.legs[0] >= 0 {
 		// It finishes the leg that it is on, so as not to cut corners.
 		p.legs[1] = s.routes.between(p.corner, p.next)
 		if p.corner.Station == p.next.Station {
@@ -95,7 +101,7 @@ func (s *Stage) start(p *Particle) {
 	p.offX, p.offY = 0, 0
 	p.along, p.speed = 0, 0
 	if p.next.Station >= 0 && p.State == world.Rejected {
-		p.speed = 260 * s.Scene.Scale
+		p.speed = fallSpeed * s.Scene.Scale
 	}
 	p.lead = 0
 	if q := &s.routes.all[p.legs[0]]; q.n > 0 {

@@ -14,10 +14,6 @@ import (
 	"sluice/render/layout"
 )
 
-// MaxFlights is how many particles fly at a time. Jobs beyond it move
-// without a flight of their own: then one dot stands for several jobs.
-const MaxFlights = 12_000
-
 // Stage is what moves in a scene.
 type Stage struct {
 	Scene     *layout.Scene // where everything is drawn now
@@ -30,9 +26,10 @@ type Stage struct {
 	Signal    []float32 // of each link that is a Signal: how far it has come, 0 before it sets off
 	NextDue   []time.Duration
 	// JobsPerDot is how many jobs a dot in flight stands for: 1 unless
-	// there were too many.
+	// more than MaxMotes are under way.
 	JobsPerDot int
-	Still      bool // reduced motion: everything is at its place at once
+	Followed   int32 // job that is a particle in a crowd, too; 0 for none
+	Still      bool  // reduced motion: everything is at its place at once
 
 	graph    *graph.Graph
 	world    *world.World
@@ -43,12 +40,13 @@ type Stage struct {
 	relaid   bool          // in this frame places are given anew
 	routes   routes
 	goals    []layout.Point // of each station: where it takes in jobs that end
-	of       []int32        // particle of each job, +1
+	of       []int32        // of each job: its particle, +1, or its member, negative, -1; 0 for none
 	finished int            // jobs of world.Finished that have been seen
 	seq      int64
 	flights  int
 	due      [][]int32 // Backoff: the jobs due next, in order
 	blocked  []int32   // scratch: goroutines that wait at a channel
+	swarm
 }
 
 // NewStage returns an empty stage for a graph.
@@ -131,6 +129,7 @@ func (s *Stage) forget() {
 	s.Particles = s.Particles[:0]
 	s.of = s.of[:0]
 	s.finished, s.seq, s.flights, s.JobsPerDot = 0, 0, 0, 1
+	s.members, s.motes, s.clock, s.on = s.members[:0], s.motes[:0], 0, false
 	clear(s.Sinks)
 	clear(s.Nudge)
 }
@@ -145,12 +144,15 @@ func (s *Stage) Update(w *world.World, dt time.Duration, speed float64) {
 	fresh := len(s.of) == 0
 	s.arrange(float32(dt.Seconds()), fresh || s.Still)
 	pc := newPace(dt.Seconds(), speed, s.Scene.Scale)
+	jump := fresh || s.Still
+	s.tick(pc.dt)
 	first := max(len(s.of), 1)
-	s.offered(w, fresh)
-	s.ended(w, first, fresh)
+	s.offered(w)
+	s.ended(w, first, jump)
 	s.locate(w)
-	s.move(&pc, fresh || s.Still)
+	s.depart(w, jump)
+	s.move(&pc, jump)
 	s.settle(&pc)
-	s.swing(w, float32(dt.Seconds()), fresh || s.Still)
+	s.swing(w, float32(dt.Seconds()), jump)
 	s.seq, s.relaid = w.Seq, false
 }

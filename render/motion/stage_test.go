@@ -102,8 +102,8 @@ func (v *show) wants(t *testing.T) {
 			last = w.Jobs[job].Until
 		}
 	}
-	if len(v.Particles) != w.InFlight() {
-		t.Errorf("%d particles for %d jobs in flight", len(v.Particles), w.InFlight())
+	if n := len(v.Particles) + len(v.members); n != w.InFlight() {
+		t.Errorf("%d particles and members for %d jobs in flight", n, w.InFlight())
 	}
 }
 
@@ -259,25 +259,6 @@ func TestAQueueThatRefusesGivesWay(t *testing.T) {
 	if v.Nudge[v.station("queue")] != 0 {
 		t.Error("the queue does not come back")
 	}
-}
-
-func TestTooManyJobsShareDots(t *testing.T) {
-	v := newShow(busy, 10)
-	v.update(0, 1)
-	v.service.Burst(3 * MaxFlights)
-	v.update(frame, 1)
-	if v.JobsPerDot < 3 {
-		t.Errorf("a dot stands for %d jobs", v.JobsPerDot)
-	}
-	if n := len(v.Particles); n > MaxFlights+100 {
-		t.Errorf("%d particles", n)
-	}
-	v.wantsCounts(t)
-	v.settle()
-	if v.JobsPerDot != 1 {
-		t.Errorf("a dot still stands for %d jobs", v.JobsPerDot)
-	}
-	v.wants(t)
 }
 
 func TestASmallerQueueShowsItsSurplus(t *testing.T) {

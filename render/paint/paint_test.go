@@ -148,11 +148,13 @@ func TestNumbers(t *testing.T) {
 	if got := string(appendRefill(nil, 0, "+0.1 a call", true)); got != "+0.1 a call" {
 		t.Errorf("a bucket that calls fill is %q", got)
 	}
-	for d, want := range map[time.Duration]string{
-		1300 * time.Millisecond: "1.3 s", 2 * time.Minute: "120 s", 0: "due", -1: "due",
+	for d, want := range map[[2]time.Duration]string{
+		{1300 * time.Millisecond, 2 * time.Second}: "1.3 s", {2 * time.Minute, time.Hour}: "120 s",
+		{20 * time.Millisecond, time.Second}: "0.0 s", {7900 * time.Microsecond, 20 * time.Millisecond}: "8 ms",
+		{0, time.Second}: "due", {-1, time.Millisecond}: "due",
 	} {
-		if got := string(appendDue(nil, d)); got != want {
-			t.Errorf("%v is %q", d, got)
+		if got := string(appendDue(nil, d[0], d[1])); got != want {
+			t.Errorf("%v of %v is %q", d[0], d[1], got)
 		}
 	}
 }
@@ -203,22 +205,46 @@ func TestADamagedAtlasIsRefused(t *testing.T) {
 }
 
 // BenchmarkFrame is one frame, without the graphics card, while so many jobs
-// are in flight.
+// are under way; the clock goes on, and who has arrived is sent again.
 func BenchmarkFrame(b *testing.B) {
-	for _, n := range []int{100, 1000, 10_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			v := newShow(b, busy, 832, 620)
+	for _, n := range []int{100, 1000, 10_000, 100_000} {
+		b.Run(fmt.Sprint("particles=", n), func(b *testing.B) {
+			v := newShow(b, busy, 1280, 720)
+			v.painter.SetScale(1)
 			v.frame(0)
-			v.service.Burst(n)
-			for range 24 {
-				v.frame(time.Second / 60)
-			}
+			drawn, frames := 0, 0
 			b.ReportAllocs()
 			for b.Loop() {
-				v.frame(0) // nobody lands while no time passes
+				if v.painter.Drawn() < n*9/10 {
+					b.StopTimer()
+					for v.service.Burst(n / 8); v.painter.Drawn() < n*9/10; v.service.Burst(n / 8) {
+						v.frame(time.Second / 60)
+					}
+					b.StartTimer()
+				}
+				v.frame(time.Second / 480)
+				drawn, frames = drawn+v.painter.Drawn(), frames+1
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(v.painter.Drawn()), "ns/particle")
+			b.ReportMetric(float64(drawn)/float64(frames), "particles")
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(drawn), "ns/particle")
 		})
+	}
+}
+
+// BenchmarkCrowdAtRest is one frame while 100,000 jobs wait in a queue.
+func BenchmarkCrowdAtRest(b *testing.B) {
+	s := busy
+	s.Capacity, s.Bucket = 200_000, 200_000
+	v := newShow(b, s, 1280, 720)
+	v.painter.SetScale(1)
+	v.frame(0)
+	v.service.Burst(100_000)
+	for range 120 {
+		v.frame(time.Second / 60)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		v.frame(time.Second / 60)
 	}
 }
 

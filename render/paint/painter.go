@@ -51,6 +51,7 @@ type Painter struct {
 	live    stream
 	dots    stream // particles: three vertices each
 	over    stream // text
+	swarm   Swarm
 	drawn   int
 	crowd   float32 // size of particles, 1 unless there are many
 	last    look
@@ -151,6 +152,7 @@ func (p *Painter) Paint(s *motion.Stage, w *world.World) {
 	}
 	p.signals(s)
 	p.particles(s)
+	p.motes(s)
 	p.others(s)
 	if s.JobsPerDot > 1 {
 		p.scaleNote(s.JobsPerDot)

@@ -27,6 +27,7 @@ func (g *game) publish() {
 	t.travel()
 	t.compare()
 	t.measures()
+	t.results()
 	t.lanes()
 	t.scripts()
 	t.narration()
@@ -55,8 +56,14 @@ func (t *table) page() {
 		return nil
 	})
 	t.command("enlarge", func(a []js.Value) error { return g.enlarge(number(a[0])) })
+	t.command("budget", func(a []js.Value) error { return setBudget(number(a[0])) })
 	t.ask("memory", func([]js.Value) any { return memoryValue() })
-	t.command("hidden", func(a []js.Value) error { g.hidden = a[0].Truthy(); return nil })
+	t.command("hidden", func(a []js.Value) error {
+		if g.hidden = a[0].Truthy(); g.hidden && g.session != nil {
+			g.session.Rest()
+		}
+		return nil
+	})
 }
 
 // commands is what a running scene is told.

@@ -14,7 +14,7 @@ var frameFields = []string{
 	"retries", "goroutines", "leaked", "deadlock", "balanced",
 	"p50", "p95", "p99", "throughput", "refusedPct",
 	"frameP50", "frameP95", "fps", "particles", "jobsPerDot",
-	"ended", "rerun", "branches", "panes", "queued",
+	"ended", "rerun", "branches", "panes", "queued", "filled", "stepsOver",
 }
 
 func (g *game) frameValues(out []float64) []float64 {
@@ -34,7 +34,7 @@ func (g *game) frameValues(out []float64) []float64 {
 		g.cost.quantile(0.5), g.cost.quantile(0.95), g.cost.fps(),
 		float64(g.drawn.Particles), float64(g.drawn.JobsPerDot),
 		flag(s.Ended() != ""), rerun, float64(len(s.Branches())), float64(len(g.panes)),
-		float64(s.World().Queued()),
+		float64(s.World().Queued()), s.Filled(), float64(len(s.World().Finals())),
 	)
 }
 

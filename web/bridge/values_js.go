@@ -34,6 +34,7 @@ func sceneValue(s *scene.Spec) object {
 		board = object{"corner": b.Corner, "rows": entryValues(b.Rows), "columns": entryValues(b.Columns)}
 	}
 	return object{
+		"steps": textValues(s.Steps),
 		"board": board, "id": s.ID, "group": s.Group.String(), "title": s.Title, "summary": s.Summary,
 		"variants": variants, "actions": actions, "knobs": knobs,
 		"sources": textValues(s.Sources), "lesson": lessonValue(&s.Lesson),

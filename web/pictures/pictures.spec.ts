@@ -11,7 +11,7 @@ const folder = (name: string) => {
   return path;
 };
 
-/** Loads a variant and lets something happen in it: a burst if it takes one, then three virtual seconds. */
+/** Loads a variant and lets something happen in it: a burst or a step of a load test if it takes one, then up to three virtual seconds. */
 async function stage(page: Page, id: string, variant: string): Promise<void> {
   await page.evaluate(
     async ([id = "", variant = ""]) => {
@@ -20,6 +20,7 @@ async function stage(page: Page, id: string, variant: string): Promise<void> {
       await sluice.run(1500);
       const scene = sluice.scenes().find((scene) => scene.id === id);
       if (scene?.sources.length) sluice.inject(12);
+      if (scene?.steps.length) sluice.act(scene.steps.at(-2) ?? "");
       if (scene?.board) sluice.act("all");
       sluice.play();
     },

@@ -1,4 +1,5 @@
 import "./styles/canvas.css";
+import { recordingBudget } from "./canvas/budget.ts";
 import { holdClock } from "./canvas/clock.ts";
 import { Cover } from "./canvas/cover.ts";
 import { LoadError, loadProgram, type ProgramFile } from "./canvas/download.ts";
@@ -104,6 +105,7 @@ function host(): Host {
 function attach(core: Core): void {
   dressCanvas(core);
   core.reducedMotion(reducedMotion.matches);
+  core.budget(recordingBudget());
   session.hold("tab", document.hidden);
   session.attach(core);
   if (!comeBack(session)) loadAddress(session, address);

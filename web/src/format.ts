@@ -32,6 +32,11 @@ export function moment(ms: number): string {
   return Number.isFinite(ms) ? `${(ms / 1000).toFixed(3)} s` : none;
 }
 
+/** A moment of wall time, in milliseconds since 1970, as "14:05:09". */
+export function clock(ms: number): string {
+  return new Date(ms).toLocaleTimeString("en-GB");
+}
+
 /** A percentage as "14.5 %". */
 export function percent(pct: number): string {
   return Number.isFinite(pct) ? `${pct.toFixed(1)} %` : none;
@@ -40,6 +45,13 @@ export function percent(pct: number): string {
 /** A speed as "0.5×". */
 export function speed(factor: number): string {
   return `${brief(factor)}×`;
+}
+
+/** A size as "512 B", "8.4 kB" or "69.1 MB". */
+export function fileSize(bytes: number): string {
+  if (!Number.isFinite(bytes)) return none;
+  if (bytes < 1000) return `${brief(bytes)} B`;
+  return bytes < 1e6 ? `${brief(bytes / 1000)} kB` : `${brief(bytes / 1e6)} MB`;
 }
 
 /** A size as "2.94 MB". */

@@ -6,7 +6,8 @@ import type { Knob, KnobValue, LoadOptions, Scene } from "../src/session/api.ts"
 import { formatBeside, parseBeside } from "../src/session/besidetext.ts";
 import { knobValue } from "../src/session/knobtext.ts";
 import { formatAddress, formatLink } from "../src/session/link.ts";
-import { type Loaded, type Session, tabNames } from "../src/session/session.ts";
+import type { Loaded, Session } from "../src/session/session.ts";
+import { tabNames } from "../src/session/tabs.ts";
 
 // What the build defines.
 Object.assign(globalThis, {

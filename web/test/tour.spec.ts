@@ -13,7 +13,7 @@ test("a newcomer is invited, shown round in five steps, and never asked again", 
     "No job gets lost",
     "Go back",
     "Read what runs",
-    "Eighteen scenes",
+    "Nineteen scenes",
   ]) {
     await expect(page.getByRole("dialog", { name: title })).toBeVisible();
     await page.getByRole("button", { name: /^(Next|Done)$/ }).click();

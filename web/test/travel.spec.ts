@@ -1,5 +1,5 @@
 import type { Sluice } from "../src/session/api.ts";
-import { expect, open, refusal, stats, test } from "./page.ts";
+import { canvasFrame, expect, open, refusal, stats, test } from "./page.ts";
 
 test("a moment is the same however one came there", async ({ running: page }) => {
   const [there, back] = await page.evaluate(async () => {
@@ -128,4 +128,35 @@ test("the timeline goes back by mouse and keys, and the knobs go with it", async
   await page.getByRole("button", { name: "Send 10 jobs" }).click();
   await page.getByRole("button", { name: /^Future 1, recorded to 8/ }).click();
   await expect(playhead).toHaveAttribute("aria-valuetext", /of 8\.000 s$/);
+});
+
+test("a full recording stops the run, says so, and can be gone back into", async ({ running: page }) => {
+  await canvasFrame(page).evaluate(() => {
+    const { sluiceCore } = window as unknown as { sluiceCore: { budget(bytes: number): void } };
+    sluiceCore.budget(2 ** 20);
+  });
+  const stopped = await page.evaluate(() => {
+    window.sluice.load("composite", { knobs: { arrival: 500, rate: 500, service: 5 } });
+    return window.sluice.run(3_600_000).catch((error: Error) => error.message);
+  });
+  expect(stopped).toContain("The recording is full, so the run stands still here");
+  await expect(page.getByText("Recording full")).toBeVisible();
+  const full = await stats(page);
+  expect(full.playing).toBe(false);
+  await page.getByRole("button", { name: "Play" }).click();
+  await expect(page.getByText("The recording is full, so the run stands still here")).toBeVisible();
+  const again = await page.evaluate(async () => {
+    const { sluice } = window;
+    sluice.seek(sluice.stats().nowMs / 2);
+    sluice.inject(1);
+    sluice.pause();
+    await sluice.run(100);
+    return sluice.stats();
+  });
+  expect(again.nowMs).toBeLessThan(full.nowMs);
+  expect(again.events).toBeGreaterThan(full.events / 4);
+  await canvasFrame(page).evaluate(() => {
+    const { sluiceCore } = window as unknown as { sluiceCore: { budget(bytes: number): void } };
+    sluiceCore.budget(384 * 2 ** 20);
+  });
 });

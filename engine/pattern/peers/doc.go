@@ -3,5 +3,9 @@
 //
 //	go test -bench . ./engine/pattern/peers
 //
-// Compare ratios within one run, and the medians of several.
+// Each library is used as its documentation says, for the
+// same job with the same number of workers, and with the
+// same room in front of them where it has any. Compare
+// ratios within one run, and the medians of several: make
+// bench does.
 package peers

@@ -1,5 +1,6 @@
 import { button, el, setAttributes } from "../dom.ts";
-import { type Session, type TabName, tabNames } from "../session/session.ts";
+import type { Session } from "../session/session.ts";
+import { type TabName, tabNames } from "../session/tabs.ts";
 import { strings } from "../strings.ts";
 import { createCode } from "./code.ts";
 import { createGoroutines } from "./goroutines.ts";
@@ -9,6 +10,7 @@ import { createKpis } from "./kpis.ts";
 import { createLesson } from "./lesson.ts";
 import { createMetrics } from "./metrics.ts";
 import { createOutput } from "./output.ts";
+import { createResults } from "./results.ts";
 import { createWords } from "./words.ts";
 
 interface Tab {
@@ -28,6 +30,7 @@ export function createSide(
   });
   const contents: Record<TabName, HTMLElement> = {
     lesson: createLesson(session, explain),
+    results: createResults(session),
     code: codePane.element,
     knobs: createKnobs(session),
     metrics: createMetrics(session),
@@ -54,15 +57,22 @@ export function createSide(
     sheet.open(true);
     entry.panel.scrollIntoView({ block: "nearest" });
   };
-  tabs.forEach((entry, i) => {
+  for (const entry of tabs) {
     entry.tab.addEventListener("click", () => open(entry));
     entry.tab.addEventListener("keydown", (event) => {
-      const next = tabs[nextIndex(event.key, i, tabs.length)];
+      const there = tabs.filter(({ tab }) => !tab.hidden);
+      const next = there[nextIndex(event.key, there.indexOf(entry), there.length)];
       if (!next) return;
       event.preventDefault();
       select(next);
       next.tab.focus();
     });
+  }
+  const results = tabs.find(({ name }) => name === "results");
+  session.events.on("load", ({ scene }) => {
+    if (!results) return;
+    results.tab.hidden = !scene?.steps.length;
+    if (results.tab.hidden && session.tab === "results" && tabs[0]) select(tabs[0]);
   });
   const first = tabs.find(({ name }) => name === session.tab);
   if (first) select(first);

@@ -45,17 +45,25 @@ export function createTimeline(session: Session): HTMLElement {
   );
 }
 
-/** Says that one looks at the past, and what that means. */
+/** From which part on it is said how full the recording is. */
+const worthSaying = 0.5;
+
+/** Says that one looks at the past, and what that means; else how full the recording is, once that matters. */
 function state(session: Session): HTMLElement {
   const short = el("span");
   const more = el("span", { class: "timeline-more" });
-  onPaint(session, ({ rerun, playheadMs, nowMs, ended }) => {
+  onPaint(session, ({ rerun, playheadMs, nowMs, ended, filled }) => {
     const behind = rerun < 0 && playheadMs < nowMs && !ended;
-    setText(short, behind ? strings.timeline.behind : "");
+    const room = filled < worthSaying || ended ? "" : fullness(filled);
+    setText(short, behind ? strings.timeline.behind : room);
     if (rerun >= 0) setText(short, strings.timeline.rerun(Math.round(100 * rerun)));
     setText(more, behind ? strings.timeline.another : "");
   });
   return el("p", { class: "timeline-state", role: "status" }, short, more);
+}
+
+function fullness(filled: number): string {
+  return filled >= 1 ? strings.timeline.full : strings.timeline.filling(Math.floor(100 * filled));
 }
 
 /** The futures that were left; there are none until somebody changes the past. */

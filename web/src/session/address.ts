@@ -3,7 +3,8 @@ import { type ThemeChoice, themeChoices } from "../themes.ts";
 import type { Beside, KnobValue, LoadOptions, Scene } from "./api.ts";
 import { parseBeside } from "./besidetext.ts";
 import { knobValue, parseNumber } from "./knobtext.ts";
-import { type Session, type TabName, tabNames } from "./session.ts";
+import type { Session } from "./session.ts";
+import { type TabName, tabNames } from "./tabs.ts";
 
 /** What a page's address asks for, still unchecked, and what in it cannot be understood. */
 export interface Address {

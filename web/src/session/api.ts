@@ -11,6 +11,8 @@ export interface Scene {
   readonly variantLabels: readonly string[];
   readonly knobs: readonly Knob[];
   readonly actions: readonly Action[];
+  /** Ids of the actions that are steps of a load test, of which the last does all; empty for none. */
+  readonly steps: readonly string[];
   /** Who can be made to offer jobs, the default first; empty when nobody does. */
   readonly sources: readonly string[];
   readonly lesson: Lesson;
@@ -296,6 +298,42 @@ export interface Series {
   readonly rows: Float64Array;
 }
 
+/** What came of one step of a load test up to the playhead; see {@link Sluice.results}. */
+export interface StepResult {
+  /** Which step of the run it is, from 1. */
+  readonly number: number;
+  /** The jobs that it offers in all. */
+  readonly requests: number;
+  /** Whether all of them have ended. */
+  readonly over: boolean;
+  readonly fromMs: number;
+  readonly virtualMs: number;
+  /** Always completed + rejected + failed + cancelled + inFlight. */
+  readonly offered: number;
+  readonly completed: number;
+  readonly rejected: number;
+  /** The rejected jobs by the reason. */
+  readonly refused: Readonly<Record<string, number>>;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly inFlight: number;
+  readonly retries: number;
+  /** Completed jobs per virtual second. */
+  readonly throughput: number;
+  readonly latencyMs: Stats["latencyMs"];
+  readonly events: number;
+  readonly logBytes: number;
+  /**
+   * Wall time that it took, pauses left out. Null when it was not measured: the
+   * step is one of an imported run, or was run again or stepped through.
+   */
+  readonly wallMs: number | null;
+  /** The Go program's memory at its end; null as above. */
+  readonly memoryBytes: number | null;
+  /** The knobs as they were when it began. */
+  readonly knobs: Readonly<Record<string, KnobValue>>;
+}
+
 /** A future of the run that was left when somebody changed its past. */
 export interface Branch {
   readonly untilMs: number;
@@ -391,6 +429,8 @@ export interface Sluice {
   stats(): Stats;
   /** Measures the last virtual milliseconds before the playhead, or all until there. Throws on a negative number. */
   metrics(lastMs?: number): Metrics;
+  /** What came of the steps of a load test up to the playhead, at most the last 100; the last one may go on. */
+  results(): readonly StepResult[];
   /** The recorded run over time as comma-separated values, whose first line names the columns with their units. */
   csv(): string;
   world(): World;

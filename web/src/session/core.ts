@@ -14,6 +14,7 @@ import type {
   SluiceEvents,
   SourceFile,
   Stats,
+  StepResult,
   Words,
   World,
 } from "./api.ts";
@@ -34,6 +35,7 @@ export interface CoreScene {
     readonly scale?: Knob["scale"];
   })[];
   readonly actions: readonly Action[];
+  readonly steps: readonly string[];
   readonly sources: readonly string[];
   readonly lesson: Lesson;
   readonly board: Board | null;
@@ -151,6 +153,11 @@ export interface Core {
   stats(): Stats;
   /** Measures the last ms before the playhead; all until there if it is 0. */
   metrics(lastMs: number): Metrics;
+  results(): readonly StepResult[];
+  /** Whether the playhead is at the recording's end, and not on its way to another future. */
+  atEnd(): boolean;
+  /** Whether a step of a load test goes on, in one of those that stand side by side. */
+  stepping(): boolean;
   csv(): string;
   /** The world with at most so many goroutines and as many channels, and how many more there are. */
   world(most?: number): World & { readonly more: Readonly<Record<"goroutines" | "channels", number>> };
@@ -186,6 +193,8 @@ export interface Core {
   theme(tokens: Tokens, dark: boolean): void;
   /** Multiplies the size of all text in the picture, by 1 to 3. */
   enlarge(factor: number): Refusal;
+  /** How many bytes recordings that begin from now on may take. */
+  budget(bytes: number): Refusal;
   reducedMotion(reduced: boolean): void;
   /** Lets the next frame be drawn though nothing has changed: a drawn canvas can be read in that frame only. */
   redraw(): void;
@@ -298,6 +307,10 @@ export interface Frame {
   panes: number;
   /** Jobs in the buffers of channels. */
   queued: number;
+  /** Which part of its budget the recording has used up. */
+  filled: number;
+  /** How many steps of a load test are over. */
+  stepsOver: number;
 }
 
 /** `globalThis.sluiceHost`: what the Go program calls. */

@@ -6,6 +6,7 @@ import type { Left } from "./comeback.ts";
 import type { Core, CoreScene, Frame, HostEvents, Picked, Refusal } from "./core.ts";
 import { Emitter } from "./emitter.ts";
 import { fastForward } from "./fastforward.ts";
+import type { TabName } from "./tabs.ts";
 
 /** What is loaded, enough to load it again. */
 export interface Loaded {
@@ -19,10 +20,6 @@ export interface Loaded {
   readonly linked: boolean;
 }
 
-/** The panels beside the picture. */
-export const tabNames = ["lesson", "code", "knobs", "metrics", "words", "goroutines", "output"] as const;
-export type TabName = (typeof tabNames)[number];
-
 export interface SessionEvents extends SluiceEvents {
   /** The Go program is there and takes commands. */
   attach: Core;
@@ -32,6 +29,8 @@ export interface SessionEvents extends SluiceEvents {
   ready: undefined;
   /** A frame was drawn; the object is reused for the next one. */
   frame: Readonly<Frame>;
+  /** The run is about to be left for another one. */
+  leave: undefined;
   /** A scene was loaded from virtual time 0. */
   load: Loaded;
   /** A knob was turned. */
@@ -155,7 +154,7 @@ export class Session {
 
   /** Loads a scene with others beside it: those that are there if it is the same scene, unless others are given. */
   load(id: string, options: LoadOptions = {}, linked = false, others?: readonly Beside[]): void {
-    this.#commands++;
+    this.#leave();
     accept(this.core.load(id, options));
     const beside = others ?? (id === this.#loaded?.id ? this.#beside : []);
     this.#put(beside, linked, (other) =>
@@ -195,7 +194,7 @@ export class Session {
     beside: readonly Beside[] = [],
     runs: readonly string[] = [],
   ): void {
-    this.#commands++;
+    this.#leave();
     accept(this.core.replay(id, options, run, atMs));
     this.#put(beside, true, (other, i) => {
       const { seed } = options;
@@ -207,6 +206,12 @@ export class Session {
         atMs,
       );
     });
+  }
+
+  /** Tells that the run will be left, if nothing is refused. */
+  #leave(): void {
+    this.#commands++;
+    if (this.#loaded && this.running) this.events.emit("leave", undefined);
   }
 
   /** Tells what the program has loaded. */
@@ -312,7 +317,7 @@ export class Session {
 
   /** Shows a run, and others beside it that began with it. */
   import(log: Uint8Array, beside: readonly Beside[] = [], logs: readonly Uint8Array[] = []): void {
-    this.#commands++;
+    this.#leave();
     accept(this.core.importLog(log));
     this.#put(beside, false, (_, i) => this.core.importBeside(logs[i] ?? new Uint8Array()));
   }
@@ -391,6 +396,7 @@ function publicScene(scene: CoreScene): Scene {
       (knob): Knob => ({ ...knob, options: knob.options ?? [], scale: knob.scale ?? "linear" }),
     ),
     actions: scene.actions,
+    steps: scene.steps,
     sources: scene.sources,
     lesson: scene.lesson,
     board: scene.board,

@@ -31,6 +31,7 @@ export function createSluice(session: Session): Sluice {
     link: (options = {}) => formatLink(session, options),
     stats: () => session.core.stats(),
     metrics: (lastMs) => session.metrics(lastMs),
+    results: () => session.core.results(),
     csv: () => session.core.csv(),
     world: () => session.core.world(),
     words: () => session.core.words(),

@@ -1,0 +1,12 @@
+/** The panels beside the picture. */
+export const tabNames = [
+  "lesson",
+  "results",
+  "code",
+  "knobs",
+  "metrics",
+  "words",
+  "goroutines",
+  "output",
+] as const;
+export type TabName = (typeof tabNames)[number];

@@ -53,7 +53,7 @@ test("a slow download shows its bytes, one that breaks says how far it came, and
   const asked = new EventEmitter();
   const answer = once(asked, "program");
   const { origin, close } = await plainHost("/", undefined, (name, response, whole) => {
-    if (!name.endsWith(".wasm.gz")) return false;
+    if (!/sluice-.*\.bin$/.test(name)) return false;
     return asked.emit("program", response, whole); // false once nobody listens
   });
   await page.goto(`${origin}/canvas.html`);

@@ -25,8 +25,9 @@ web_files := $(wildcard web/*.html web/*.json web/*.mjs web/gallery/*) $(shell f
 help:
 	@sed -n 's/^## //p' $(firstword $(MAKEFILE_LIST)) | awk -F': ' '{ printf "  make %-10s%s\n", $$1, $$2 }'
 
-## run: build what changed and serve the page on this machine
+## run: build what changed and serve the page on this machine (packed quickly: make build packs the program in full)
 .PHONY: run
+run: page_flags += --quick
 run: build
 	@build/sluice serve
 
@@ -42,6 +43,11 @@ test: build
 	@$(MAKE) --no-print-directory test-browser-present
 	@$(MAKE) --no-print-directory --keep-going -j2 test-web lint test-go test-wasm; \
 	  status=$$?; echo; cat build/counts; exit $$status
+
+## soak: use the page at random in a browser, and see that it stays as it is (MINUTES=10, SEED=…)
+.PHONY: soak
+soak: build test-browser-present
+	@cd web && MINUTES=$(MINUTES) SEED=$(SEED) node_modules/.bin/playwright test -c soak/soak.config.ts
 
 ## fuzz: look for inputs that break what reads them, each target for FUZZTIME (60s)
 # What breaks something is kept in testdata/fuzz, which go test runs from then on.
@@ -150,12 +156,13 @@ build/sluice.wasm: build/overlay/overlay.json $(go_files)
 	GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w" $(cold:%=-gcflags=%=-l) \
 	  -overlay build/overlay/overlay.json -o $@ .
 
-# The address for which the page was built; it changes with SITE only.
+# How the page was built last.
+page_flags = --site "$(SITE)"
 .PHONY: always
-build/site: always
+build/page.flags: always
 	@mkdir -p build
-	@echo "$(SITE)" | cmp -s - $@ || echo "$(SITE)" > $@
+	@echo '$(page_flags)' | cmp -s - $@ || echo '$(page_flags)' > $@
 
-build/page.stamp: build/npm.stamp build/sluice.wasm wasm_exec.js $(web_files) build/site
-	node web/build.mjs --site "$(SITE)"
+build/page.stamp: build/npm.stamp build/sluice.wasm wasm_exec.js $(web_files) build/page.flags
+	node web/build.mjs $(page_flags)
 	@touch $@

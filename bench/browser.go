@@ -30,7 +30,7 @@ func pageInShort(r *results) *table {
 	}
 	row("a first visit, until the first frame", "PageLoad browser", "%s; %s until the program is there", r.ms,
 		"first-frame-ms", "program-ms")
-	row("the program", "PageSize browser", "%sB with brotli, %sB with gzip", r.count, "brotli-B", "gzip-B")
+	row("the program", "PageSize browser", "%sB, unpacked %sB", r.count, "packed-B", "unpacked-B")
 	return t
 }
 

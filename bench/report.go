@@ -7,8 +7,8 @@ import (
 
 // figures is what the README shows.
 func figures(r *results) string {
-	return fmt.Sprintf("`make bench` measured this on %s; medians, each ratio within one run. Above 1× the other "+
-		"library takes longer.\n[BENCH.md](BENCH.md) has all of it, with the libraries that do something else, and how cost grows.\n\n",
+	return fmt.Sprintf("`make bench` measured this on %s.\nMedians of several rounds; each ratio is of what one round measured. "+
+		"Above 1× the other library takes longer.\n[BENCH.md](BENCH.md) has every library, what it does otherwise, and how cost grows.\n\n",
 		machine(r)) + peersInShort(r).String() + probesInShort(r).String() + pageInShort(r).String()
 }
 
@@ -56,8 +56,9 @@ func report(r *results) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, `# How fast Sluice is
 
-`+"`make bench`"+` wrote this on %s. Times are medians of several rounds; in each round everything is measured once, and a ratio
-is the median of what the rounds say. So compare ratios: the times depend on the machine.
+`+"`make bench`"+` wrote this on %s.
+Times are medians of several rounds; in each round everything is measured once, and a ratio is the median of what the rounds say. So compare
+ratios: the times depend on the machine, and on what else it does.
 
 ## The patterns beside other libraries
 
@@ -69,7 +70,7 @@ A ratio is that library's time to Sluice's.
 	out.WriteString(`## What watching costs
 
 The same loop with plain operations, and with probed ones in a run: recorded and folded, and with a log that only counts, which leaves the
-probe alone.
+probe alone. Node runs the wasm.
 
 `)
 	out.WriteString(probes(r).String())

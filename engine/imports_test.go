@@ -36,7 +36,8 @@ func TestTheEngineKnowsNoPixelsAndNoBrowser(t *testing.T) {
 			continue // a tool of the build; never in the page
 		}
 		for _, d := range deps {
-			if strings.HasPrefix(d, "sluice/render") || strings.HasPrefix(d, "sluice/web") || strings.Contains(d, "ebiten") {
+			if strings.HasPrefix(d, "sluice/render") || strings.HasPrefix(d, "sluice/web") ||
+				strings.HasPrefix(d, "sluice/practice") || strings.Contains(d, "ebiten") {
 				t.Errorf("%s imports %s", path, d)
 			}
 		}

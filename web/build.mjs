@@ -1,90 +1,81 @@
-// Builds the page: bundles the TypeScript, fonts and styles, places the Go
-// program beside them under names that carry their content's hash, and writes
-// a gzip and a brotli variant of everything worth compressing.
+// Builds the page: bundles the TypeScript, fonts and styles, places the packed
+// Go program beside them under names that carry their content's hash, and writes
+// a gzip and a brotli variant of everything else worth compressing.
 //
-//   node build.mjs [--wasm FILE] [--exec FILE] [--out DIR] [--site ADDRESS]
+//   node build.mjs [--wasm FILE] [--exec FILE] [--packed DIR] [--quick] [--out DIR] [--site ADDRESS]
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { parseArgs, promisify } from "node:util";
+import { gzip as compress } from "node:zlib";
 import { build } from "esbuild";
-import { drawIcon } from "./icons.mjs";
+import { browsers, bundle, entries } from "./bundle.mjs";
+import { crc32, drawIcon } from "./icons.mjs";
 import { introduce, moveDown, siteAddress } from "./introduce.mjs";
+import { brotli, packOnce } from "./pack.mjs";
 
 const web = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({
   options: {
     wasm: { type: "string", default: join(web, "../build/sluice.wasm") },
     exec: { type: "string", default: join(web, "../wasm_exec.js") },
+    packed: { type: "string", default: join(web, "../build/packed") },
+    quick: { type: "boolean", default: false },
     out: { type: "string", default: join(web, "../dist") },
     site: { type: "string", default: "" },
   },
 });
 const out = resolve(options.out);
-const browsers = ["chrome119", "firefox121", "safari17.4"];
+const gzip = promisify(compress);
 const site = siteAddress(options.site);
 /** The scenes as they were when their pictures were taken; see make pictures. */
 const scenes = JSON.parse(readFileSync(join(web, "gallery/scenes.json"), "utf8"));
 
 /** Everything that belongs in the built page; the rest of out is removed. */
 const written = new Set();
+/** What each script imports at once, which its page asks for beside it. */
+const preloads = new Map();
+/** What is still being compressed. */
+const unfinished = [];
 
+const wasm = readFileSync(options.wasm);
 /** The name of each script and style in the sources, and in the built page. */
-const built = await bundlePage();
+const [built, packed] = await Promise.all([bundlePage(), packOnce(wasm, options.packed, options.quick)]);
 built.set("wasm_exec.js", place("wasm_exec", options.exec));
-const wasm = place("sluice", options.wasm);
-const size = (path) => statSync(join(out, path)).size;
 writeManifest();
-/** What the loader must know to show real bytes. */
-const manifest = { path: wasm, bytes: size(wasm), gzipPath: `${wasm}.gz`, gzipBytes: size(`${wasm}.gz`) };
+/** What the loader must know of the program: a name that no host takes for something to unpack, and its real bytes. */
+const manifest = {
+  path: placeContent("sluice", ".bin", packed),
+  bytes: packed.length,
+  head: packed.toString("hex", 0, 4),
+  crc32: crc32(packed),
+  unpackedBytes: wasm.length,
+};
 /** The scenes with their pictures. */
 const gallery = scenes.map((scene) => {
   const picture = (theme) => place(`${scene.id}-${theme}`, join(web, `gallery/${scene.id}.${theme}.jpg`));
   return { ...scene, dark: picture("dark"), light: picture("light") };
 });
+built.set("build/sluice.wasm", manifest.path);
 writePages();
 await writeWorker();
+await Promise.all(unfinished);
 sweep(out);
 
-const megabytes = [wasm, `${wasm}.gz`, `${wasm}.br`].map((path) => (size(path) / 1e6).toFixed(2));
-console.log(`${wasm}: ${megabytes[0]} MB, gzip ${megabytes[1]} MB, brotli ${megabytes[2]} MB`);
+const [whole, small] = [wasm, packed].map(({ length }) => (length / 1e6).toFixed(2));
+console.log(`${manifest.path}: ${small} MB, unpacked ${whole} MB`);
 
-/** Bundles the entry points; returns a map from source path to built path. */
+/** Bundles and writes scripts and styles; returns a map from each source to what of the page stands for it. */
 async function bundlePage() {
-  const result = await build({
-    absWorkingDir: web,
-    entryPoints: ["src/page.ts", "src/canvas.ts", "src/gallery.ts", "src/notes.ts"],
-    outdir: join(out, "assets"),
-    entryNames: "[name]-[hash]",
-    chunkNames: "shared-[hash]",
-    assetNames: "[name]-[hash]",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    target: browsers,
-    loader: { ".woff2": "file" },
-    define: { SCENE_PAGES: JSON.stringify(scenes.map(({ id }) => id)), BUILD: JSON.stringify(sourceHash()) },
-    minify: true,
-    legalComments: "none",
-    // While English is the only language.
-    logOverride: { "empty-glob": "silent" },
-    metafile: true,
-    write: false,
-  });
-  for (const file of result.outputFiles) {
-    write(relative(out, file.path), file.contents);
-  }
+  const { outputFiles, metafile } = await bundle(out, scenes, sourceHash());
+  for (const file of outputFiles) write(relative(out, file.path), file.contents);
   const names = new Map();
-  for (const [path, output] of Object.entries(result.metafile.outputs)) {
-    if (output.entryPoint) {
-      names.set(output.entryPoint, relative(out, resolve(web, path)));
-      if (output.cssBundle) {
-        names.set(output.entryPoint.replace(/\.ts$/, ".css"), relative(out, resolve(web, output.cssBundle)));
-      }
-    }
+  for (const { source, script, style, imports } of entries(metafile, out)) {
+    names.set(source, script);
+    names.set(source.replace(/\.ts$/, ".css"), style);
+    preloads.set(script, imports);
   }
   return names;
 }
@@ -141,8 +132,8 @@ function writeManifest() {
 
 /** Writes the service worker, which knows every file that a browser may ask for, and their version. */
 async function writeWorker() {
-  const wanted = [...written].filter((path) => !/\.(br|gz)$/.test(path) && path !== wasm);
-  const files = [...wanted, manifest.gzipPath].sort().map((path) => {
+  const wanted = [...written].filter((path) => !/\.(br|gz)$/.test(path));
+  const files = wanted.sort().map((path) => {
     const url = path === "index.html" ? "./" : path;
     return path.startsWith("assets/") ? [url] : [url, integrity(readFileSync(join(out, path)))];
   });
@@ -182,6 +173,10 @@ function renderPage(html) {
       if (!path) throw new Error(`a page names ${source}, which is not built`);
       return `${attribute}="${path}"`;
     })
+    .replace(/( *)<script type="module" src="([^"]+)"/, (script, indent, path) => {
+      const links = preloads.get(path).map((path) => `${indent}<link rel="modulepreload" href="${path}">\n`);
+      return links.join("") + script;
+    })
     .replace(/(id="manifest">){}/, `$1${JSON.stringify(manifest)}`)
     .replace(/(id="gallery">)\[\]/, `$1${JSON.stringify(gallery).replaceAll("<", "\\u003c")}`);
 }
@@ -194,21 +189,12 @@ function write(path, content) {
   const same = existsSync(target) && readFileSync(target).equals(bytes);
   if (!same) writeFileSync(target, bytes);
   written.add(path);
-  if ([".woff2", ".jpg", ".png"].includes(extname(path))) return;
-  const variants = {
-    ".gz": () => gzipSync(bytes, { level: 9 }),
-    ".br": () =>
-      brotliCompressSync(bytes, {
-        params: {
-          [constants.BROTLI_PARAM_QUALITY]: 9,
-          [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
-          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-        },
-      }),
-  };
-  for (const [suffix, compress] of Object.entries(variants)) {
+  if ([".woff2", ".jpg", ".png", ".bin"].includes(extname(path))) return;
+  const variants = { ".gz": () => gzip(bytes, { level: 9 }), ".br": () => brotli(bytes) };
+  for (const [suffix, variant] of Object.entries(variants)) {
     written.add(path + suffix);
-    if (!same || !existsSync(target + suffix)) writeFileSync(target + suffix, compress());
+    if (same && existsSync(target + suffix)) continue;
+    unfinished.push(variant().then((packed) => writeFileSync(target + suffix, packed)));
   }
 }
 

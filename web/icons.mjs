@@ -72,12 +72,12 @@ function chunk(kind, data) {
   const body = Buffer.concat([Buffer.from(kind, "latin1"), data]);
   const frame = Buffer.alloc(8);
   frame.writeUInt32BE(data.length, 0);
-  frame.writeUInt32BE(checksum(body), 4);
+  frame.writeUInt32BE(crc32(body), 4);
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-/** CRC-32 as PNG defines it. */
-function checksum(bytes) {
+/** CRC-32 as PNG and gzip define it. */
+export function crc32(bytes) {
   let crc = -1;
   for (const byte of bytes) {
     crc ^= byte;

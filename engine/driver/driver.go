@@ -21,6 +21,10 @@ import (
 // returned, for the others to finish. Whoever is left then has leaked.
 const grace = 30 * time.Second
 
+// horizon is how far ahead a timer may be due for a step to go there. What is
+// due later was armed so that it never comes.
+const horizon = 24 * time.Hour
+
 // Input is something that comes from outside. Deliver hands it to the run
 // without blocking. When the run cannot take it yet, it is called again after
 // the next settle; an input that is refused is dropped. A nil Deliver only
@@ -166,7 +170,8 @@ func (d *Driver) more() bool {
 		if d.run.Events() > before {
 			return true
 		}
-		if d.over() || !d.run.Fire() {
+		due, armed := d.run.Next()
+		if d.over() || !armed || due > d.run.Now()+horizon || !d.run.Fire() {
 			return d.run.Events() > before
 		}
 	}

@@ -187,6 +187,19 @@ func TestSteppingTellsTheSameStoryAsRunning(t *testing.T) {
 	}
 }
 
+func TestNoStepGoesToWhatIsDueInYears(t *testing.T) {
+	d := newRun(func() {
+		probe.Self().Sleep(time.Hour)
+		probe.Self().Sleep(1 << 62)
+	})
+	defer d.Close()
+	for d.Step(1) {
+	}
+	if d.Now() != time.Hour || d.Ended() != "" {
+		t.Fatalf("at %v, ended %q", d.Now(), d.Ended())
+	}
+}
+
 func TestInputsWakeWhoWaitsForThem(t *testing.T) {
 	in, got := make(chan int, 1), 0
 	d := newRun(func() {

@@ -17,14 +17,8 @@ var snippets = []struct {
 func f(c chan<- float64, s uint) { c <- 1; c <- 1 << 3; (c) <- float64(s) }`,
 		[]string{"sluiceprobe.To(&", ").Send( 1)", `{Line: 2, Func: "f", Name: "c"}`}},
 	{"loops that may never end", `package p
-func f(c chan int) int {
-	for {
-		for len(c) == 0 {}
-		for i := 0; i < 9; i++ {}
-		for range 9 {}
-		for{c<-1}
-	}
-}`, []string{"\tfor { sluiceprobe.Turn(&", "for len(c) == 0 { sluiceprobe.Turn(&", "for i := 0; i < 9; i++ {}", "for{ sluiceprobe.Turn(&"}},
+func f(c chan int) int { for { for len(c) == 0 {}; for i := 0; i < 9; i++ {}; for range 9 {}; for{c<-1} } }`,
+		[]string{"{ for { sluiceprobe.Turn(&", "== 0 { sluiceprobe.Turn(&", "i++ {}", "for{ sluiceprobe.Turn(&"}},
 	{"send over lines", `package p
 func f(c []chan func() int) {
 	c[

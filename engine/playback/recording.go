@@ -15,8 +15,12 @@ import (
 )
 
 // spacing is how many events lie between two keyframes, so the most that a
-// seek has to fold.
-const spacing = 1 << 15
+// seek has to fold; mostSpacing, where they take more than twice the room of
+// the log, as when very many things change all the time.
+const (
+	spacing     = 1 << 15
+	mostSpacing = 4 * spacing
+)
 
 // Recording is a log, the world at its end, and what is needed to find one's
 // way in it. It belongs to one goroutine.
@@ -25,6 +29,8 @@ type Recording struct {
 	read    *eventlog.Reader
 	world   *world.World
 	keys    []keyframe
+	framer  world.Keyframer
+	framed  int64 // bytes of keys
 	outline Outline
 	marks   int64          // counted so far
 	setup   []Input        // from before the run's start
@@ -73,7 +79,7 @@ func (r *Recording) Setup() []Input { return r.setup }
 func (r *Recording) Inputs() []Input { return r.inputs }
 
 // Size returns about how many bytes the recording takes.
-func (r *Recording) Size() int64 { return r.log.Bytes() + r.world.Size() }
+func (r *Recording) Size() int64 { return r.log.Bytes() + r.world.Size() + r.framed }
 
 // Whole reports whether all that is recorded has been folded.
 func (r *Recording) Whole() bool { return r.world.Seq == r.log.Events() }
@@ -91,10 +97,15 @@ func (r *Recording) Next() bool {
 		r.marks++
 	}
 	r.outline.add(time.Duration(e.At), m)
-	if r.world.Seq%spacing == 0 {
+	if r.world.Seq%spacing == 0 && r.due() {
 		r.keep()
 	}
 	return true
+}
+
+// due reports whether it is time for a keyframe.
+func (r *Recording) due() bool {
+	return r.framed < 2*r.log.Bytes() || r.world.Seq-r.keys[len(r.keys)-1].seq >= mostSpacing
 }
 
 // Fold folds all that is recorded.
@@ -105,9 +116,11 @@ func (r *Recording) Fold() {
 
 // keep makes the present place a keyframe.
 func (r *Recording) keep() {
+	k := r.framer.Keyframe(r.world)
+	r.framed += k.Size()
 	r.keys = append(r.keys, keyframe{
 		seq: r.world.Seq, at: r.world.Now, marks: r.marks,
-		read: r.read.Copy(), world: r.world.Keyframe(),
+		read: r.read.Copy(), world: k,
 	})
 }
 

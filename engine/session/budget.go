@@ -9,7 +9,7 @@ import (
 // take together. A recording is whole or it does not go on: nothing of it is
 // ever dropped, so that each moment can be gone back to. Set it before
 // anything is loaded.
-var Budget int64 = 256 << 20
+var Budget int64 = 384 << 20
 
 // ErrMemory is returned, and told, when a run can go no further because its
 // recording has used up its budget.

@@ -135,6 +135,9 @@ func (w *World) breaks(e *eventlog.Event, why string) {
 // now puts a goroutine into a state in which it does not wait.
 func (w *World) now(id int, s GoState) {
 	g := &w.Goroutines[id]
+	if g.State == Done && w.broken == nil {
+		w.broken = fmt.Errorf("%w: event %d: goroutine %d goes on after its end", ErrBroken, w.Seq, id)
+	}
 	g.State, g.Since, g.wait, g.Cases = s, w.Now, 0, g.Cases[:0]
 }
 

@@ -7,38 +7,35 @@ import (
 
 // Keyframe is a world to come back to. It leaves out what never changes
 // again and what the world that goes on still has: the goroutines and jobs
-// that had ended. So it takes room for what is alive only.
+// that had ended. Of those that had not, it may hold only what has changed
+// since the keyframe before it.
 type Keyframe struct {
-	world      World // without Goroutines, Jobs and Finished
+	world      World // without Goroutines, Channels, Jobs and Finished
 	goroutines int
+	channels   int
 	jobs       int
 	finished   int
-	alive      []kept[Goroutine]
-	live       []kept[Job]
+	before     *Keyframe // nil: this one holds all that had not ended
+	alive      changes[Goroutine]
+	open       changes[Channel]
+	live       changes[Job]
+}
+
+// changes are those that had not ended and have changed, and those that have
+// ended since.
+type changes[T any] struct {
+	kept []kept[T]
+	gone []int32
 }
 
 // kept is something that can still change, with its number.
 type kept[T any] struct {
-	id int
+	id int32
 	v  T
 }
 
 // Keyframe returns the world as it is now.
-func (w *World) Keyframe() *Keyframe {
-	k := &Keyframe{goroutines: len(w.Goroutines), jobs: len(w.Jobs), finished: len(w.Finished)}
-	w.copyTo(&k.world)
-	k.alive = make([]kept[Goroutine], 0, max(w.running, 0)+1) // and the driver; a forged log ends more than began
-	for i := range w.Goroutines {
-		if g := &w.Goroutines[i]; g.State != Done {
-			k.alive = append(k.alive, kept[Goroutine]{i, g.clone()})
-		}
-	}
-	k.live = make([]kept[Job], 0, len(w.Live))
-	for _, id := range w.Live {
-		k.live = append(k.live, kept[Job]{int(id), w.Jobs[id]})
-	}
-	return k
-}
+func (w *World) Keyframe() *Keyframe { return new(Keyframer).Keyframe(w) }
 
 // Restore makes w the world of the keyframe. w is empty, or a world of the
 // same log: then what it has of those that have ended is kept, so that going
@@ -57,14 +54,35 @@ func (k *Keyframe) Restore(w, later *World) {
 		}
 	}
 	goroutines := upTo(w.Goroutines, later.Goroutines, k.goroutines)
+	channels := slices.Grow(w.Channels[:0], k.channels)[:k.channels]
 	jobs, finished := upTo(w.Jobs, later.Jobs, k.jobs), upTo(w.Finished, later.Finished, k.finished)
 	k.world.copyTo(w)
-	w.Goroutines, w.Jobs, w.Finished = goroutines, jobs, finished
-	for i := range k.alive {
-		w.Goroutines[k.alive[i].id] = k.alive[i].v.clone()
+	w.Goroutines, w.Channels, w.Jobs, w.Finished = goroutines, channels, jobs, finished
+	k.apply(w, later)
+	for i, id := range w.Live {
+		w.Jobs[id].live = int32(i)
 	}
-	for i := range k.live {
-		w.Jobs[k.live[i].id] = k.live[i].v
+}
+
+// apply puts those that had not ended into w, as they were.
+func (k *Keyframe) apply(w, later *World) {
+	if k.before != nil {
+		k.before.apply(w, later)
+	}
+	for _, id := range k.alive.gone {
+		w.Goroutines[id] = later.Goroutines[id]
+	}
+	for i := range k.alive.kept {
+		w.Goroutines[k.alive.kept[i].id] = k.alive.kept[i].v.clone()
+	}
+	for i := range k.open.kept {
+		w.Channels[k.open.kept[i].id] = k.open.kept[i].v.clone()
+	}
+	for _, id := range k.live.gone {
+		w.Jobs[id] = later.Jobs[id]
+	}
+	for i := range k.live.kept {
+		w.Jobs[k.live.kept[i].id] = k.live.kept[i].v
 	}
 }
 
@@ -80,13 +98,7 @@ func upTo[T any](list, longer []T, n int) []T {
 // lists of a Keyframe's own.
 func (w *World) copyTo(to *World) {
 	*to = *w
-	to.Goroutines, to.Jobs, to.Finished = nil, nil, nil
-	to.Channels = slices.Clone(w.Channels)
-	for i := range to.Channels {
-		c := &to.Channels[i]
-		c.elems.ring = slices.Clone(c.elems.ring)
-		c.recvq, c.sendq = slices.Clone(c.recvq), slices.Clone(c.sendq)
-	}
+	to.Goroutines, to.Channels, to.Jobs, to.Finished = nil, nil, nil, nil
 	to.Buckets = slices.Clone(w.Buckets)
 	to.Knobs, to.Acts = maps.Clone(w.Knobs), maps.Clone(w.Acts)
 	to.Notes, to.Tallies = maps.Clone(w.Notes), maps.Clone(w.Tallies)
@@ -96,10 +108,4 @@ func (w *World) copyTo(to *World) {
 	to.Wait, to.Service, to.Latency = w.Wait.Copy(), w.Service.Copy(), w.Latency.Copy()
 	to.meter, to.crews = w.meter.Copy(), maps.Clone(w.crews)
 	to.results, to.step = slices.Clip(w.results), w.step.clone()
-}
-
-func (g *Goroutine) clone() Goroutine {
-	c := *g
-	c.Cases, c.kept = slices.Clone(g.Cases), slices.Clone(g.kept)
-	return c
 }

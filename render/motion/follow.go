@@ -70,7 +70,7 @@ func (s *Stage) ended(w *world.World, first int, jump bool) {
 			}
 		case k < 0:
 			m := &s.members[-k-1]
-			m.ended, m.next = true, to
+			m.ended, m.next, m.via = true, to, s.workplace(j, m.from)
 			if sink < 0 {
 				m.next = m.from
 			}
@@ -80,6 +80,16 @@ func (s *Stage) ended(w *world.World, first int, jump bool) {
 		}
 	}
 	s.finished = len(w.Finished)
+}
+
+// workplace returns where a job was worked on that has ended, if it has not
+// been seen there; nowhere if it was not worked on.
+func (s *Stage) workplace(j *world.Job, last layout.Stop) layout.Stop {
+	seat := s.census.seats[j.Holder]
+	if seat.Station < 0 || seat.Station == last.Station || s.graph.Stations[seat.Station].Kind != graph.Workers {
+		return nowhere
+	}
+	return seat
 }
 
 // sinkOf returns the station that counts an ended job of its source: one for

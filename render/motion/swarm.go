@@ -32,6 +32,7 @@ type member struct {
 	job   int32
 	from  layout.Stop // where it rests, or where its mote will be
 	next  layout.Stop // where the world says that it is
+	via   layout.Stop // the worker on its way to its end, nowhere for none
 	lands float32     // when it is there, on the swarm's clock
 	ended bool
 	dim   bool // beyond the capacity of its queue
@@ -62,7 +63,7 @@ func (s *Stage) Clock() float32 { return s.clock }
 
 // join makes a job a member that rests at a stop, from delay seconds on.
 func (s *Stage) join(id int32, at layout.Stop, delay float32) *member {
-	s.members = append(s.members, member{job: id, from: at, next: at, lands: s.clock + delay})
+	s.members = append(s.members, member{job: id, from: at, next: at, via: nowhere, lands: s.clock + delay})
 	s.of[id] = -int32(len(s.members))
 	return &s.members[len(s.members)-1]
 }
@@ -158,17 +159,21 @@ func (s *Stage) muster(jump bool) {
 // that comes after it.
 func (s *Stage) launch(k int, w *world.World) int {
 	m := &s.members[k]
-	state := w.Jobs[m.job].State
-	id := s.course(m.from, m.next, state)
+	state, to := w.Jobs[m.job].State, m.next
+	if m.via.Station >= 0 { // it was there since the last frame
+		state, to = world.Working, m.via
+		m.via = nowhere
+	}
+	id, born := s.course(m.from, to, state), s.born(m)
 	if s.skipped++; s.skipped >= s.JobsPerDot && len(s.motes) < MaxMotes {
 		s.skipped = 0
-		s.motes = append(s.motes, Mote{m.job, id, s.born(m), state})
+		s.motes = append(s.motes, Mote{m.job, id, born, state})
 	}
-	if m.ended {
+	if m.ended && to == m.next {
 		s.leave(k)
 		return k
 	}
-	m.from, m.lands = m.next, s.clock+s.courses.all[id].Time
+	m.from, m.lands = to, born+s.courses.all[id].Time
 	return k + 1
 }
 

@@ -220,3 +220,24 @@ func clone(w *world.World) *world.World {
 	w.Keyframe().Restore(to, w)
 	return to
 }
+
+func TestEachJobOfACrowdIsSeenAtItsWorker(t *testing.T) {
+	s := busy
+	s.Workers, s.Capacity, s.Bucket, s.Work, s.Fail = 12, 2000, 200_000, time.Millisecond, 0
+	v := newShow(s, 15)
+	v.update(0, 1)
+	v.service.Burst(50_000) // most are refused: a crowd
+	places := map[layout.Stop]bool{}
+	for range 40 {
+		v.service.Run(frame)
+		v.update(frame, 1)
+		for _, m := range v.Motes() {
+			if c := v.Course(&m); int(c.ends.to.Station) == v.station("workers") {
+				places[c.ends.to] = true
+			}
+		}
+	}
+	if len(places) != s.Workers {
+		t.Errorf("motes go to %d of %d workers", len(places), s.Workers)
+	}
+}

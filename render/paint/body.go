@@ -120,7 +120,7 @@ func (p *Painter) backoff(i int, s *motion.Stage, w *world.World) {
 		// The seconds appear when the dial has come to its place.
 		near := 1 - layout.Distance(at, st.Places[k])/(st.Radius*0.8)
 		if text := st.Texts[k]; !text.Empty() && near > 0 {
-			p.line = appendDue(p.line[:0], j.Until-w.Now)
+			p.line = appendDue(p.line[:0], j.Until-w.Now, j.Until-j.Since)
 			p.over.useAlpha(p.Palette.Muted, near)
 			c := text.Center()
 			p.text(MonoText, layout.Point{X: c.X, Y: p.baseline(MonoText, c.Y)}, layout.Middle, p.line)
@@ -139,7 +139,7 @@ func (p *Painter) backoff(i int, s *motion.Stage, w *world.World) {
 	short := len(p.line)
 	switch left := s.NextDue[i] - w.Now; {
 	case n == 0:
-	case left <= 0:
+	case left < 50*time.Millisecond: // that would be 0.0 s
 		p.line = append(p.line, ", next is due"...)
 	default:
 		p.line = appendSeconds(append(p.line, ", next in "...), left.Seconds())
@@ -150,10 +150,14 @@ func (p *Painter) backoff(i int, s *motion.Stage, w *world.World) {
 	p.label(i, p.names[i], p.line)
 }
 
-// appendDue says how long it is until a job's next attempt.
-func appendDue(b []byte, left time.Duration) []byte {
-	if left <= 0 {
+// appendDue says how long it is until a job's next attempt, in the unit that
+// suits its whole backoff.
+func appendDue(b []byte, left, whole time.Duration) []byte {
+	switch {
+	case left <= 0:
 		return append(b, "due"...)
+	case whole < 100*time.Millisecond:
+		return append(appendInt(b, int(left.Round(time.Millisecond).Milliseconds())), " ms"...)
 	}
 	return appendSeconds(b, left.Seconds())
 }

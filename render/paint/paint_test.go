@@ -148,11 +148,13 @@ func TestNumbers(t *testing.T) {
 	if got := string(appendRefill(nil, 0, "+0.1 a call", true)); got != "+0.1 a call" {
 		t.Errorf("a bucket that calls fill is %q", got)
 	}
-	for d, want := range map[time.Duration]string{
-		1300 * time.Millisecond: "1.3 s", 2 * time.Minute: "120 s", 0: "due", -1: "due",
+	for d, want := range map[[2]time.Duration]string{
+		{1300 * time.Millisecond, 2 * time.Second}: "1.3 s", {2 * time.Minute, time.Hour}: "120 s",
+		{20 * time.Millisecond, time.Second}: "0.0 s", {7900 * time.Microsecond, 20 * time.Millisecond}: "8 ms",
+		{0, time.Second}: "due", {-1, time.Millisecond}: "due",
 	} {
-		if got := string(appendDue(nil, d)); got != want {
-			t.Errorf("%v is %q", d, got)
+		if got := string(appendDue(nil, d[0], d[1])); got != want {
+			t.Errorf("%v of %v is %q", d[0], d[1], got)
 		}
 	}
 }

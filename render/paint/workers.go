@@ -39,7 +39,7 @@ func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 		n.Add(g, j, p.stuck)
 		p.worker(m, st.Radius*crew[k].Size, g, j, w.Now)
 		if j != nil && j.State == world.BackingOff && len(st.Lanes) == len(st.Places) {
-			p.secondsLeft(m, st.Radius, j.Until-w.Now)
+			p.secondsLeft(m, st.Radius, j.Until-w.Now, j.Until-j.Since)
 		}
 		p.failed(m, st.Radius, crew[k].Shake, j != nil)
 	}
@@ -135,7 +135,7 @@ func (p *Painter) blocked(m layout.Point, r, width float32, g *world.Goroutine, 
 }
 
 // secondsLeft stands beside a worker that backs off, where there is room.
-func (p *Painter) secondsLeft(m layout.Point, r float32, left time.Duration) {
+func (p *Painter) secondsLeft(m layout.Point, r float32, left, whole time.Duration) {
 	if r < 13*p.scene.Canvas.Text {
 		return
 	}
@@ -143,7 +143,7 @@ func (p *Painter) secondsLeft(m layout.Point, r float32, left time.Duration) {
 	if p.scene.Portrait {
 		at, align = layout.Point{X: m.X, Y: m.Y + r + 13*p.scene.Canvas.Text}, layout.Middle
 	}
-	p.line = appendDue(p.line[:0], left)
+	p.line = appendDue(p.line[:0], left, whole)
 	p.over.use(p.Palette.Muted)
 	p.text(MonoText, at, align, p.line)
 }

@@ -143,6 +143,7 @@ func (g *game) take(next *session.Session) {
 		g.session.Close()
 	}
 	g.session, g.endTold, g.lawTold, g.told = session.NewComparison(next), false, false, 0
+	g.strip = strip{} // it holds the last run
 	g.show(next)
 	g.state()
 }

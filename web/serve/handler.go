@@ -24,8 +24,7 @@ var mediaTypes = map[string]string{
 	".wasm":        "application/wasm",
 	".webmanifest": "application/manifest+json",
 	".woff2":       "font/woff2",
-	".br":          "application/octet-stream",
-	".gz":          "application/gzip",
+	".bin":         "application/octet-stream",
 }
 
 // hashed matches a file name that carries its content's hash, such as

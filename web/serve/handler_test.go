@@ -14,15 +14,15 @@ func page(t *testing.T) http.Handler {
 	t.Helper()
 	base := t.TempDir()
 	for name, text := range map[string]string{
-		"secret.txt":                        "secret",
-		"dist/index.html":                   "page",
-		"dist/assets/app-1A2B3C4D.js":       "plain",
-		"dist/assets/app-1A2B3C4D.js.br":    "brotli",
-		"dist/assets/app-1A2B3C4D.js.gz":    "gzip",
-		"dist/assets/core-1A2B3C4D.wasm":    "raw",
-		"dist/assets/core-1A2B3C4D.wasm.gz": "packed",
-		"dist/assets/face.woff2":            "font",
-		"dist/assets/one-1A2B3C4D.jpg":      "picture",
+		"secret.txt":                     "secret",
+		"dist/index.html":                "page",
+		"dist/assets/app-1A2B3C4D.js":    "plain",
+		"dist/assets/app-1A2B3C4D.js.br": "brotli",
+		"dist/assets/app-1A2B3C4D.js.gz": "gzip",
+		"dist/assets/core-1A2B3C4D.wasm": "raw",
+		"dist/assets/core-1A2B3C4D.bin":  "packed",
+		"dist/assets/face.woff2":         "font",
+		"dist/assets/one-1A2B3C4D.jpg":   "picture",
 	} {
 		path := filepath.Join(base, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -58,7 +58,8 @@ func TestHandler(t *testing.T) {
 		{"/assets/app-1A2B3C4D.js", "gzip;q=0.5, br;q=0", 200, "gzip", "text/javascript; charset=utf-8", "gzip", immutable},
 		{"/assets/app-1A2B3C4D.js", "br; q=0.0, gzip; q=nonsense", 200, "plain", "text/javascript; charset=utf-8", "", immutable},
 		{"/assets/core-1A2B3C4D.wasm", "br", 200, "raw", "application/wasm", "", immutable},
-		{"/assets/core-1A2B3C4D.wasm.gz", "gzip, br", 200, "packed", "application/gzip", "", immutable},
+		{"/assets/core-1A2B3C4D.bin", "gzip, br", 200, "packed", "application/octet-stream", "", immutable},
+		{"/assets/app-1A2B3C4D.js.gz", "gzip", 404, "", "", "", ""},
 		{"/assets/face.woff2", "", 200, "font", "font/woff2", "", "no-cache"},
 		{"/assets/one-1A2B3C4D.jpg", "br", 200, "picture", "image/jpeg", "", immutable},
 		{"/assets/", "", 404, "", "", "", ""},

@@ -120,7 +120,8 @@ function contextLost(): boolean {
 function ended({ headline, output }: Exit, program: Program): void {
   session.detach();
   const [run] = program.runs();
-  const sentence = /out of memory/.test(output) ? strings.load.noMemory : strings.load.ended(headline);
+  const full = /out of memory/.test(output);
+  const sentence = full ? strings.load.noMemory : strings.load.ended(headline);
   session.events.emit("error", { message: sentence });
   const restart = { label: strings.load.restart, run: () => location.reload() };
   const save = { label: strings.load.saveRun, run: () => run && saveRun(session, run) };
@@ -128,7 +129,7 @@ function ended({ headline, output }: Exit, program: Program): void {
     title: strings.load.stopped,
     sentence,
     detail: output,
-    actions: run ? [restart, save] : [restart],
+    actions: !run ? [restart] : full ? [save, restart] : [restart, save],
   });
 }
 

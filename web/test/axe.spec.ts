@@ -86,7 +86,7 @@ for (const colorScheme of ["dark", "light"] as const) {
     });
 
     test("a failure to load has no violations", async ({ page, complaints }) => {
-      await page.route(/\.wasm\.gz$/, (route) => route.abort());
+      await page.route(/\.bin$/, (route) => route.abort());
       await page.goto(address());
       await expect(page.frameLocator("iframe").getByRole("alert")).toBeVisible();
       expect(await violations(page)).toEqual([]);

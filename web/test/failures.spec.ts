@@ -1,16 +1,20 @@
 import { readFileSync } from "node:fs";
+import { brotliDecompressSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { address, canvasFrame, expect, frames, open, refusal, stats, test } from "./page.ts";
 
-const program = /\/sluice-[0-9A-F]{8}\.wasm\.gz$/;
+const program = /\/sluice-[0-9A-F]{8}\.bin$/;
+
+/** What unpacks the program where the browser cannot. */
+const decoder = /\/brotli[^/]*\.wasm$/;
 
 /** The alert on the canvas page's cover. */
 const failure = (page: Page) => page.frameLocator("iframe").getByRole("alert");
 
-/** The Go program's compressed bytes as they are on disk. */
-async function compressed(page: Page): Promise<Buffer> {
-  const manifest = await (await page.request.get(address("canvas.html"))).text();
-  const path = /"gzipPath":"([^"]+)"/.exec(manifest)?.[1] ?? "";
+/** The Go program's packed bytes as they are on disk. */
+async function packed(page: Page): Promise<Buffer> {
+  const canvas = await (await page.request.get(address("canvas.html"))).text();
+  const path = /assets\/sluice-\w+\.bin/.exec(canvas)?.[0];
   return readFileSync(new URL(`../../dist/${path}`, import.meta.url));
 }
 
@@ -39,7 +43,7 @@ test.describe("a program that cannot be loaded", () => {
   });
 
   test("truncated", async ({ page }) => {
-    const whole = await compressed(page);
+    const whole = await packed(page);
     await page.route(program, (route) => route.fulfill({ body: whole.subarray(0, whole.length / 2) }));
     await page.goto(address());
     await expect(failure(page)).toContainText(/broke off after \d+\.\d\d of|broke off after \d+\.\d\d MB of/);
@@ -47,12 +51,19 @@ test.describe("a program that cannot be loaded", () => {
   });
 
   test("damaged", async ({ page }) => {
-    const damaged = Buffer.from(await compressed(page));
+    const damaged = Buffer.from(await packed(page));
     const middle = damaged.length >> 1;
-    damaged.fill(0x55, middle, middle + 4096);
+    damaged.writeUInt8(damaged.readUInt8(middle) ^ 1, middle);
     await page.route(program, (route) => route.fulfill({ body: damaged }));
     await page.goto(address());
     await expect(failure(page)).toContainText("arrived damaged");
+  });
+
+  test("without the decoder of its packing", async ({ page, complaints }) => {
+    await page.route(decoder, (route) => route.fulfill({ status: 404, body: "no" }));
+    await page.goto(address());
+    await expect(failure(page)).toContainText(/brotli.* is not on this server \(status 404\)/);
+    expectComplaints(complaints, /404/);
   });
 
   test("another file in its place", async ({ page }) => {
@@ -378,21 +389,31 @@ test("hidden for hours, its clock set forward and back, without room: the run go
 });
 
 test("a host that unpacks the program by itself is understood", async ({ page }) => {
-  const raw = await page.request.get(
-    address(
-      (await (await page.request.get(address("canvas.html"))).text()).match(/"path":"([^"]+)"/)?.[1] ?? "",
-    ),
-  );
-  const body = await raw.body();
+  const body = brotliDecompressSync(await packed(page));
   await page.route(program, (route) => route.fulfill({ body }));
   await open(page);
   expect((await stats(page)).scene).toBe("composite");
 });
 
-test("a browser without DecompressionStream loads the plain program", async ({ page }) => {
-  await page.addInitScript(() => Reflect.deleteProperty(window, "DecompressionStream"));
-  const requested: string[] = [];
-  page.on("request", (request) => requested.push(request.url()));
+test("a browser that unpacks brotli fetches no decoder", async ({ page }) => {
+  const decoder: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith(".wasm")) decoder.push(request.url());
+  });
+  const body = brotliDecompressSync(await packed(page));
+  await page.route("**/unpacked", (route) => route.fulfill({ body }));
+  await page.addInitScript(() => {
+    window.DecompressionStream = class {
+      readonly writable = new WritableStream();
+      readonly readable = new ReadableStream({
+        async start(controller) {
+          controller.enqueue(new Uint8Array(await (await fetch("unpacked")).arrayBuffer()));
+          controller.close();
+        },
+      });
+    };
+  });
   await open(page);
-  expect(requested.filter((url) => url.endsWith(".wasm"))).toHaveLength(1);
+  expect((await stats(page)).scene).toBe("composite");
+  expect(decoder).toEqual([]);
 });

@@ -16,6 +16,16 @@ test("after one visit the page, its scenes and the gallery open without a networ
     const { active } = await navigator.serviceWorker.ready;
     return active?.state === "activated";
   });
+  const kept = await page.evaluate(async () => {
+    const caches = await Promise.all((await window.caches.keys()).map((name) => window.caches.open(name)));
+    const requests = (await Promise.all(caches.map((cache) => cache.keys()))).flat();
+    return requests.map(({ url }) => url.slice(url.lastIndexOf("/") + 1));
+  });
+  expect(kept.filter((name) => /^sluice-|brotli/.test(name)).toSorted()).toEqual([
+    expect.stringMatching(/^brotli\w+-\w{8}\.wasm$/),
+    expect.stringMatching(/^sluice-\w{8}\.bin$/),
+  ]);
+  expect(kept.filter((name) => /\.(br|gz)$/.test(name))).toEqual([]);
   close();
   await context.setOffline(true);
 

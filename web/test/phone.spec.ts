@@ -48,7 +48,7 @@ test("every touch target is at least 44 px high and 44 px wide", async ({ page }
 });
 
 test("a failure fits the narrow page", async ({ page, complaints }) => {
-  await page.route(/\.wasm\.gz$/, (route) => route.fulfill({ status: 404, body: "" }));
+  await page.route(/\.bin$/, (route) => route.fulfill({ status: 404, body: "" }));
   await page.goto(address());
   const frame = page.frameLocator("iframe");
   await expect(frame.getByRole("alert")).toContainText("is not on this server");

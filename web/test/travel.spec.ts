@@ -157,6 +157,6 @@ test("a full recording stops the run, says so, and can be gone back into", async
   expect(again.events).toBeGreaterThan(full.events / 4);
   await canvasFrame(page).evaluate(() => {
     const { sluiceCore } = window as unknown as { sluiceCore: { budget(bytes: number): void } };
-    sluiceCore.budget(2 ** 28);
+    sluiceCore.budget(384 * 2 ** 20);
   });
 });

@@ -5,6 +5,8 @@
  * more, or when a page says so.
  */
 
+import { nativeBrotli } from "../nativebrotli.ts";
+
 /** Written by the build: what belongs to the page, with a checksum for what is not named by its content. */
 declare const FILES: readonly (readonly [path: string, integrity?: string])[];
 declare const VERSION: string;
@@ -47,13 +49,18 @@ worker.addEventListener("fetch", (event) => {
 async function fetchAll(): Promise<void> {
   const cache = await caches.open(cacheName);
   await Promise.all(
-    FILES.map(async ([path, integrity]) => {
+    needed().map(async ([path, integrity]) => {
       const response = await fetch(path, integrity ? { integrity, cache: "no-cache" } : {});
       if (!response.ok) throw new Error(`${path}: status ${response.status}`);
       // A page may not be answered with a response that was redirected, as by hosts that drop ".html".
       await cache.put(path, response.redirected ? new Response(response.body, response) : response);
     }),
   );
+}
+
+/** All files but the decoder, where the browser needs none. */
+function needed(): typeof FILES {
+  return nativeBrotli() ? FILES.filter(([path]) => !path.endsWith(".wasm")) : FILES;
 }
 
 async function dropOthers(): Promise<void> {

@@ -81,9 +81,11 @@ export function badges(onBadge: (view: EditorView, line: number) => void): Exten
       initialSpacer: () => new Badge([{ line: 1, state: "", count: 99 }]),
       domEventHandlers: {
         mousedown: () => true, // the focus stays in the code
-        click(view, { from }, event) {
-          if (!(event.target as Element).closest(".cm-badge")) return false;
-          onBadge(view, view.state.doc.lineAt(from).number);
+        click(view, { from }) {
+          // The badge that was pressed may have been drawn anew since: whoever stands at the line counts.
+          const { number } = view.state.doc.lineAt(from);
+          if (!view.state.field(marks).stands.some(({ line }) => line === number)) return false;
+          onBadge(view, number);
           return true;
         },
       },

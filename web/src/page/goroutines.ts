@@ -29,7 +29,8 @@ export function createGoroutines(session: Session, ways: Ways): HTMLElement {
     `${brief(Math.floor(tokens))} of ${brief(capacity)}`,
   ]);
   const strip = createStrip(session, ways);
-  const [moreGoroutines, moreChannels] = [el("p", { hidden: true }), el("p", { hidden: true })];
+  const rest = () => el("p", { class: "quiet-text", hidden: true });
+  const [moreGoroutines, moreChannels] = [rest(), rest()];
   const panel = el(
     "div",
     { class: "tables" },

@@ -25,7 +25,7 @@ export function keepAddress(session: Session, entries: boolean): void {
   };
   const flush = () => {
     clearTimeout(timer);
-    if (due && isHere(due)) write(due);
+    if (due && session.running && isHere(due)) write(due);
     due = undefined;
   };
   const later = () => {

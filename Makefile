@@ -101,10 +101,12 @@ clean:
 	rm -rf build dist wasm_exec.js web/node_modules web/test-results web/screenshots
 
 # The scenes and the patterns are tested as the page runs them, instrumented, too.
+# SQLite takes minutes to compile for the race detector, and its tests are processes.
+slow := /sqlretry/sqlite
 .PHONY: test-go
 test-go: build/overlay-native/overlay.json
-	@{ go test -race -json ./engine/... ./practice/... ./web/serve; \
-	  go test -json $$(go list ./... | grep -v -e /engine -e /practice -e /web/serve); } \
+	@{ go test -race -json $$(go list ./engine/... ./practice/... | grep -v $(slow)) ./web/serve; \
+	   go test -json $$(go list ./practice/... | grep $(slow)) $$(go list ./... | grep -v -e /engine -e /practice -e /web/serve); } \
 	  | node web/test/gotest.mjs go build/counts
 	@go test -race -json -overlay build/overlay-native/overlay.json ./engine/session ./engine/pattern \
 	  | node web/test/gotest.mjs go-probed build/counts

@@ -12,18 +12,27 @@ import (
 	"expvar"
 	"net/http"
 	"regexp"
+	"time"
 
 	"sluice/engine/pattern"
+	"sluice/practice/httplimit"
 )
 
 //go:embed index.html
 var index []byte
 
-// handler routes the requests. Those for a new job pass the limit of rate and
-// burst, for each client.
+// handler routes the requests. Those for a new job are counted, and limited for
+// each client.
 func (s *service) handler(rate float64, burst int) http.Handler {
+	limiter := httplimit.New(httplimit.Config{Rate: rate, Burst: burst, Hooks: httplimit.Hooks{
+		OnRefuse: func(*http.Request, error, time.Duration) { s.ledger.refused(tooFast) },
+	}})
+	limited := limiter.Handler(http.HandlerFunc(s.post))
 	mux := http.NewServeMux()
-	mux.Handle("POST /jobs", http.HandlerFunc(s.post))
+	mux.HandleFunc("POST /jobs", func(w http.ResponseWriter, r *http.Request) {
+		s.ledger.received()
+		limited.ServeHTTP(w, r)
+	})
 	mux.HandleFunc("GET /jobs/{id}", s.get)
 	mux.HandleFunc("GET /stats", func(w http.ResponseWriter, _ *http.Request) {
 		answer(w, http.StatusOK, s.ledger.now())
@@ -72,7 +81,6 @@ func parseJob(w http.ResponseWriter, r *http.Request) (record, *problem) {
 // post accepts a job or refuses it. A place in the queue comes first, as it
 // costs least; whoever has one is stored, and only then accepted.
 func (s *service) post(w http.ResponseWriter, r *http.Request) {
-	s.ledger.received()
 	asked, wrong := parseJob(w, r)
 	if wrong != nil {
 		s.ledger.refused(invalid)

@@ -26,7 +26,9 @@ func open(t *testing.T, c settings) (*service, *process) {
 	if c.limit == 0 {
 		c.limit = time.Minute
 	}
-	c.rate, c.burst = 1e6, 1e6
+	if c.burst == 0 {
+		c.rate, c.burst = 1e6, 1e6
+	}
 	s, err := newService(c, log.New(io.Discard, "", 0), workers.Hooks{})
 	if err != nil {
 		t.Fatal(err)
@@ -138,6 +140,19 @@ func TestAFullQueueRefuses(t *testing.T) {
 	s.drain(t)
 	p.must(http.StatusServiceUnavailable, "", `{"number": 15}`)
 	if c := p.stats(); c.Done != 2 || c.Refused.Stopping != 1 {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestAClientThatIsTooFastIsRefused(t *testing.T) {
+	_, p := open(t, settings{workers: 1, capacity: 9, rate: 1e-3, burst: 2})
+	for range 2 {
+		p.must(http.StatusAccepted, "", `{"number": 15}`)
+	}
+	if got := p.must(http.StatusTooManyRequests, "", `{"number": 15}`); got.Header.Get("Retry-After") == "" {
+		t.Error("it does not say when to come again")
+	}
+	if c := p.stats(); c.Accepted != 2 || c.Refused.TooFast != 1 {
 		t.Errorf("%+v", c)
 	}
 }

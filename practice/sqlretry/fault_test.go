@@ -59,6 +59,17 @@ func TestAnIdempotentTransactionIsRetriedAfterALossInCommit(t *testing.T) {
 	}
 }
 
+// What no one understands may come again and again.
+func TestAnIdempotentTransactionIsNotRetriedAfterWhatIsUnclear(t *testing.T) {
+	s, db := open(t, once(commit, errStrange))
+	p := eager()
+	p.Idempotent = true
+	err := p.Do(t.Context(), db, nil, inserting(insertOnce, "a"))
+	if !errors.Is(err, sqlretry.ErrCommitUnknown) || s.passed(begin) != 1 {
+		t.Errorf("%v after %d attempts", err, s.passed(begin))
+	}
+}
+
 // With a function that looks, any transaction can be retried.
 func TestCommittedSaysWhetherToRunAgain(t *testing.T) {
 	for place, attempts := range map[string]int{commit: 2, commitAnswer: 1} {
@@ -67,15 +78,18 @@ func TestCommittedSaysWhetherToRunAgain(t *testing.T) {
 			p := eager()
 			asked := 0
 			p.Committed = func(context.Context) (bool, error) {
-				if asked++; asked == 1 {
+				switch asked++; asked {
+				case 1:
 					return false, errReset // it, too, may need another try
+				case 2:
+					return false, sqlretry.ErrCommitUnknown
 				}
 				return s.has("a") > 0, nil
 			}
 			if err := p.Do(t.Context(), db, nil, inserting(insert, "a")); err != nil {
 				t.Errorf("%v in %s: %v", loss, place, err)
 			}
-			if n := s.has("a"); n != 1 || s.passed(begin) != attempts || asked != 2 {
+			if n := s.has("a"); n != 1 || s.passed(begin) != attempts || asked != 3 {
 				t.Errorf("%v in %s: the row is there %d times after %d attempts, asked %d times",
 					loss, place, n, s.passed(begin), asked)
 			}
@@ -113,6 +127,26 @@ func TestADoubtThatIsNotResolvedStays(t *testing.T) {
 		if n := s.has("a"); n != 1 {
 			t.Errorf("%s: the row is there %d times", name, n)
 		}
+	}
+}
+
+// Once it is known that nothing was committed, what comes then is certain, too.
+func TestADoubtThatIsResolvedIsGone(t *testing.T) {
+	lost := false
+	s, db := open(t, func(place string) error {
+		switch {
+		case place == commit:
+			lost = true
+			return errReset
+		case place == exec && lost:
+			return errRefused
+		}
+		return nil
+	})
+	p := eager()
+	p.Committed = func(context.Context) (bool, error) { return s.has("a") > 0, nil }
+	if err := p.Do(t.Context(), db, nil, inserting(insert, "a")); err != errRefused {
+		t.Errorf("%v, want errRefused and no doubt", err)
 	}
 }
 

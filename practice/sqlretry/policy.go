@@ -41,9 +41,9 @@ type Policy struct {
 
 	// Committed, if set, finds out whether the transaction was committed after
 	// all. It is called at the start of the attempt after a Commit whose
-	// outcome is not known; true ends Do with nil. An answer must be final: a
-	// server that has lost its client may still be busy with the commit, and
-	// then Committed should return an error that is retried.
+	// outcome is not known; true ends Do with nil. Its answer must be final: a
+	// server that has lost its client may still be busy with the commit. When
+	// that cannot be ruled out it returns ErrCommitUnknown, and is asked again.
 	Committed func(context.Context) (bool, error)
 }
 

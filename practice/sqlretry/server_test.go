@@ -19,8 +19,6 @@ const (
 	commitAnswer = "commit, after its effect"
 )
 
-var places = []string{begin, exec, commit, commitAnswer}
-
 // What it fails with. A conflict and a refusal are its answers, the others mean
 // that the connection is lost.
 var (

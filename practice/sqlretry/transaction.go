@@ -36,7 +36,7 @@ func (t *transaction) resolve(ctx context.Context) (again bool, err error) {
 	if t.doubt != nil && t.policy.Committed != nil {
 		committed, err := t.policy.Committed(ctx)
 		if err != nil {
-			return t.policy.retryable(err), err
+			return errors.Is(err, ErrCommitUnknown) || t.policy.retryable(err), err
 		}
 		t.doubt = nil
 		if committed {
@@ -86,7 +86,6 @@ func (t *transaction) commit(ctx context.Context, tx *sql.Tx) (again bool, err e
 	err = tx.Commit()
 	switch {
 	case err == nil:
-		t.doubt = nil
 		return false, nil
 	case errors.Is(err, sql.ErrTxDone): // then nothing was sent
 		if ctx.Err() != nil {

@@ -114,6 +114,16 @@ func TestADoorThatCannotOpenEndsTheRun(t *testing.T) {
 	}
 }
 
+func TestADoorThatCannotCloseIsReported(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	pool := workers.New(workers.Config{Workers: 1, Capacity: 9})
+	left, err := pool.Run(ctx, workers.Lifetime{Stop: func(context.Context) error { return errBoom }, Limit: time.Minute})
+	if left != nil || !errors.Is(err, errBoom) {
+		t.Errorf("%v, %v", left, err)
+	}
+}
+
 func TestTheEndOfTheContextDrainsToo(t *testing.T) {
 	pool := workers.New(workers.Config{Workers: 0, Capacity: 9})
 	job := &errand{}

@@ -18,11 +18,16 @@ func Policy() sqlretry.Policy { return sqlretry.Default(Classify) }
 
 // Classify tells what an error means.
 //
-// An error that says SafeToRetry, as some of pgx do, was raised before anything
-// was sent: even in Commit, the transaction is lost for certain.
+// An error that says SafeToRetry, as some of pgx do, is no more than a lost
+// connection: pgx 5.12 says so of a commit, too, that was sent and whose answer
+// did not come.
 //
 // io.EOF and its like are taken for a lost connection. A closure that reads
 // something else besides should not return such an error as it is.
+//
+// When a closure swallows the error of a statement, the server answers its
+// commit with a rollback. Of that a driver makes an error of its own, which is
+// Unclear.
 func Classify(err error) sqlretry.Class {
 	if stated, ok := errors.AsType[interface {
 		error
@@ -34,7 +39,7 @@ func Classify(err error) sqlretry.Class {
 		error
 		SafeToRetry() bool
 	}](err); ok && unsent.SafeToRetry() {
-		return sqlretry.Conflict
+		return sqlretry.Lost
 	}
 	if _, ok := errors.AsType[*net.OpError](err); ok {
 		return sqlretry.Lost

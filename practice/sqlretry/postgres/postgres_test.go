@@ -20,7 +20,7 @@ type stated string
 func (s stated) Error() string    { return "SQLSTATE " + string(s) }
 func (s stated) SQLState() string { return string(s) }
 
-// unsent is an error of pgx that came before anything was sent, or after.
+// unsent is an error of pgx that says whether nothing was sent.
 type unsent bool
 
 func (u unsent) Error() string     { return "write failed" }
@@ -48,7 +48,7 @@ func TestClasses(t *testing.T) {
 		{stated("58030"), sqlretry.Unclear}, // io_error
 		{stated("XX000"), sqlretry.Unclear},
 		{stated(""), sqlretry.Unclear},
-		{unsent(true), sqlretry.Conflict},
+		{unsent(true), sqlretry.Lost},
 		{unsent(false), sqlretry.Unclear},
 		{io.EOF, sqlretry.Lost},
 		{io.ErrUnexpectedEOF, sqlretry.Lost},

@@ -28,6 +28,7 @@ type errand struct {
 	DSN  string
 	Name string
 	Rows int
+	Tell bool // of each row, as soon as it is committed
 }
 
 // account is what that process says of it.
@@ -99,6 +100,9 @@ func run(text string) error {
 			return fmt.Errorf("%s: %w", id, err)
 		}
 		a.Committed = append(a.Committed, id)
+		if e.Tell {
+			fmt.Println(id)
+		}
 	}
 	return json.NewEncoder(os.Stdout).Encode(a)
 }
@@ -133,12 +137,21 @@ func start(t *testing.T, e errand) *process {
 	return &process{cmd, stdin, bufio.NewReader(stdout)}
 }
 
+// say reads one line.
+func (p *process) say(t *testing.T) string {
+	t.Helper()
+	line, err := p.out.ReadString('\n')
+	if err != nil {
+		t.Fatalf("a process said %q, then %v", line, err)
+	}
+	return strings.TrimSpace(line)
+}
+
 // await reads one line, which must be word.
 func (p *process) await(t *testing.T, word string) {
 	t.Helper()
-	line, err := p.out.ReadString('\n')
-	if err != nil || strings.TrimSpace(line) != word {
-		t.Fatalf("a process said %q (%v), want %q", line, err, word)
+	if line := p.say(t); line != word {
+		t.Fatalf("a process said %q, want %q", line, word)
 	}
 }
 
@@ -209,6 +222,69 @@ func TestProcessesThatContendLoseNothingAndDoubleNothing(t *testing.T) {
 			})
 		}
 	}
+}
+
+// One process after the other is killed while it writes. Each row that
+// was told of is there, and of each that was killed at most one more.
+func TestAProcessThatIsKilledLosesNothingThatItCommitted(t *testing.T) {
+	const doomed, before, each = 2, 20, 40
+	dsn := "file:" + filepath.Join(t.TempDir(), "db") +
+		"?_pragma=busy_timeout(0)&_pragma=synchronous(off)&_pragma=journal_mode(wal)"
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("create table entry (id text); create table total (n integer); insert into total values (0)"); err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]bool{}
+	for i := range doomed {
+		p := start(t, errand{DSN: dsn, Name: fmt.Sprint("doomed", i), Rows: 1e9, Tell: true})
+		p.await(t, ready)
+		p.stdin.Close()
+		for n := 0; n < before; {
+			if id := p.say(t); id != held {
+				told[id] = true
+				n++
+			}
+		}
+		p.Process.Kill()
+		for line, err := p.out.ReadString('\n'); err == nil; line, err = p.out.ReadString('\n') {
+			if id := strings.TrimSpace(line); id != held {
+				told[id] = true
+			}
+		}
+		p.Wait()
+	}
+	survivor := start(t, errand{DSN: dsn, Name: "survivor", Rows: each, Tell: true})
+	survivor.await(t, ready)
+	survivor.stdin.Close()
+	for n := 0; n < each; {
+		if id := survivor.say(t); id != held {
+			told[id] = true
+			n++
+		}
+	}
+	survivor.say(t) // its account
+	if err := survivor.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	found, counted := rows(t, db), total(t, db)
+	untold := 0
+	for i, id := range found {
+		if i > 0 && found[i-1] == id {
+			t.Errorf("%s is there twice", id)
+		}
+		if !told[id] {
+			untold++
+		}
+		delete(told, id)
+	}
+	if len(told) > 0 || untold > doomed || counted != len(found) {
+		t.Errorf("lost %v; %d rows that nobody told of; %d rows, a total of %d", told, untold, len(found), counted)
+	}
+	t.Logf("%d rows, %d of them not told of", len(found), untold)
 }
 
 // rows are the ids in the file. One that was written twice is there twice, as no

@@ -83,6 +83,12 @@ lint: build/npm.stamp wasm_exec.js
 bench: build build/overlay-native/overlay.json test-browser-present
 	@go run ./bench $(if $(QUICK),-quick)
 
+## size: print what takes the room in the page; web/test/budget.spec.ts holds the limits
+.PHONY: size
+size: build build/named.wasm
+	@cd web && node_modules/.bin/esbuild size/report.ts --bundle --platform=node --format=esm --packages=external \
+	  --log-level=warning | node --input-type=module -
+
 ## pictures: take pictures of every scene, for the gallery page and to look at in web/screenshots
 .PHONY: pictures
 pictures: build test-browser-present
@@ -155,9 +161,13 @@ build/overlay-native/overlay.json: build/sluice $(go_files)
 	build/sluice instrument -target native -o build/overlay-native $(GOPROBED)
 	@touch $@
 
+link_wasm = GOOS=js GOARCH=wasm go build -trimpath $(cold:%=-gcflags=%=-l) -overlay build/overlay/overlay.json
+
 build/sluice.wasm: build/overlay/overlay.json $(go_files)
-	GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w" $(cold:%=-gcflags=%=-l) \
-	  -overlay build/overlay/overlay.json -o $@ .
+	$(link_wasm) -ldflags="-s -w" -o $@ .
+
+build/named.wasm: build/sluice.wasm
+	$(link_wasm) -ldflags=-w -o $@ .
 
 # How the page was built last.
 page_flags = --site "$(SITE)"

@@ -54,7 +54,7 @@ type settings struct {
 func parse(args []string) (c settings, err error) {
 	f := flag.NewFlagSet("service", flag.ContinueOnError)
 	f.StringVar(&c.address, "addr", "127.0.0.1:8080", "`address` to listen on; port 0 takes a free one")
-	f.StringVar(&c.dir, "dir", "", "`folder` for the jobs; a new temporary one if empty")
+	f.StringVar(&c.dir, "dir", "", "`folder` for the jobs, of one service at a time; a new temporary one if empty")
 	f.IntVar(&c.workers, "workers", 4, "jobs that run at once")
 	f.IntVar(&c.capacity, "queue", 1000, "jobs that may wait")
 	f.Float64Var(&c.rate, "rate", 500, "requests a second of each client, in the long run")
@@ -71,9 +71,12 @@ func run(args []string, out io.Writer) error {
 		return err
 	}
 	if c.dir == "" {
-		if c.dir, err = os.MkdirTemp("", "service-"); err != nil {
-			return err
-		}
+		c.dir, err = os.MkdirTemp("", "service-")
+	} else {
+		err = os.MkdirAll(c.dir, 0o700)
+	}
+	if err != nil {
+		return err
 	}
 	listener, err := net.Listen("tcp", c.address)
 	if err != nil {

@@ -34,7 +34,7 @@ func newService(c settings, say *log.Logger, hooks workers.Hooks) (*service, err
 	}
 	s.store = jobs
 	s.pool = workers.New(workers.Config{Workers: c.workers, Capacity: c.capacity, Hooks: hooks})
-	if err := s.recover(context.Background()); err != nil {
+	if err := s.resume(context.Background()); err != nil {
 		jobs.close()
 		return nil, err
 	}
@@ -77,9 +77,9 @@ func (j *job) Do(ctx context.Context) error {
 	return failure
 }
 
-// recover does what former processes accepted and did not finish. It does not
+// resume does what former processes accepted and did not finish. It does not
 // wait for that.
-func (s *service) recover(ctx context.Context) error {
+func (s *service) resume(ctx context.Context) error {
 	records, err := s.store.waiting(ctx)
 	if err != nil || len(records) == 0 {
 		return err

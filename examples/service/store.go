@@ -11,7 +11,6 @@ import (
 
 	_ "modernc.org/sqlite"
 
-	"sluice/practice/sqlretry"
 	"sluice/practice/sqlretry/sqlite"
 )
 
@@ -35,7 +34,7 @@ type record struct {
 // the process and, as each commit is synced, that of the machine.
 type store struct {
 	db      *sql.DB
-	retry   sqlretry.Policy
+	commit  func(func(context.Context, *sql.Tx) error) error // a transaction, retried
 	writes  chan *write
 	stopped chan struct{}
 }
@@ -62,13 +61,17 @@ func openStore(path string, retried func(attempt int, delay time.Duration, err e
 	if err != nil {
 		return nil, err
 	}
-	s := &store{db: db, retry: sqlite.Policy(), writes: make(chan *write, most), stopped: make(chan struct{})}
-	s.retry.MaxElapsed, s.retry.MaxAttempts = 5*time.Second, 1000
-	s.retry.Idempotent = true // every write here is
-	s.retry.Notify = retried
-	if _, err := s.retry.Exec(context.Background(), db, schema); err != nil {
+	retry := sqlite.Policy()
+	retry.MaxElapsed, retry.MaxAttempts = 5*time.Second, 1000
+	retry.Idempotent = true // every write here is
+	retry.Notify = retried
+	if _, err := retry.Exec(context.Background(), db, schema); err != nil {
 		db.Close()
 		return nil, err
+	}
+	s := &store{db: db, writes: make(chan *write, most), stopped: make(chan struct{})}
+	s.commit = func(do func(context.Context, *sql.Tx) error) error {
+		return retry.Do(context.Background(), db, nil, do)
 	}
 	go s.writer()
 	return s, nil

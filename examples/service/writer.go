@@ -34,7 +34,7 @@ func (s *store) writer() {
 		for len(batch) < most && len(s.writes) > 0 {
 			batch = append(batch, <-s.writes)
 		}
-		err := s.retry.Do(context.Background(), s.db, nil, func(ctx context.Context, tx *sql.Tx) error {
+		err := s.commit(func(ctx context.Context, tx *sql.Tx) error {
 			for _, w := range batch {
 				if err := w.do(ctx, tx); err != nil {
 					return err

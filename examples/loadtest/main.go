@@ -55,7 +55,10 @@ type settings struct {
 	admitted              float64
 }
 
-var errSettings = errors.New("requests, rate, connections and period must be positive")
+var (
+	errSettings = errors.New("requests, rate, connections and period must be positive")
+	errLimit    = errors.New("it takes longer than -limit")
+)
 
 func parse(args []string, messages io.Writer) (c settings, err error) {
 	f := flag.NewFlagSet("loadtest", flag.ContinueOnError)
@@ -93,13 +96,13 @@ func steps(n int) (sizes []int) {
 }
 
 // run does the load test and writes the report. It returns errLaw when the
-// numbers do not fit.
+// numbers do not fit, and errLimit when there was no time to tell.
 func run(ctx context.Context, args []string, out, progress io.Writer) (err error) {
 	c, err := parse(args, progress)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, c.limit)
+	ctx, cancel := context.WithTimeoutCause(ctx, c.limit, errLimit)
 	defer cancel()
 	dir, err := os.MkdirTemp("", "loadtest-")
 	if err != nil {
@@ -108,13 +111,16 @@ func run(ctx context.Context, args []string, out, progress io.Writer) (err error
 	defer os.RemoveAll(dir)
 	s, err := start(ctx, c, dir, progress)
 	if err != nil {
-		return err
+		return errors.Join(context.Cause(ctx), err)
 	}
 	r, broken := loadAll(ctx, c, s, progress)
+	broken = errors.Join(context.Cause(ctx), broken)
 	if err := s.end(); err != nil {
 		broken = errors.Join(broken, fmt.Errorf("after SIGTERM: %w", err))
 	}
-	r.Fits = broken == nil
+	if broken != nil {
+		r.Problem = broken.Error()
+	}
 	if _, err := io.WriteString(out, r.markdown()); err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ type report struct {
 	Service string `json:"service"` // its settings
 	Steps   []step `json:"steps"`
 	Sampled int    `json:"sampled"` // jobs that were asked for, and were done
-	Fits    bool   `json:"fits"`    // all numbers do
+	Problem string `json:"problem"` // what does not fit or went wrong; empty if nothing
 }
 
 // step is a row.
@@ -95,6 +95,9 @@ func (r report) write(path string) error {
 	return os.WriteFile(path+".json", append(raw, '\n'), 0o644)
 }
 
+const legend = "Since due is corrected: it counts from when a request had to be sent, by the rate. Since sent leaves out how late it was. " +
+	"Memory is what Go holds in the service; SQLite's is beside it."
+
 // markdown returns the report to read.
 func (r report) markdown() string {
 	what := [][]string{{"requests", "asked/s", "sent/s", "202", "429", "503", "other", "errors", "answered", "all done", "failed", "retries", "memory"}}
@@ -108,10 +111,10 @@ func (r report) markdown() string {
 		took = append(took, s.FromDue.row(n, "since due"), s.AcceptedFromDue.row(n, "since due, 202"), s.FromSent.row(n, "since sent"))
 	}
 	verdict := fmt.Sprintf("All numbers fit: each request has one outcome, on both sides, and each accepted job ran once; %d of them, asked for, are done.", r.Sampled)
-	if !r.Fits {
-		verdict = "THE NUMBERS DO NOT FIT."
+	if r.Problem != "" {
+		verdict = "FAILED: " + r.Problem
 	}
-	return fmt.Sprintf("%s. The service has %s.\n\n%s\n%s\n%s\n", r.Machine, r.Service, table(what), table(took), verdict)
+	return fmt.Sprintf("%s. The service has %s.\n\n%s\n%s\n%s\n\n%s\n", r.Machine, r.Service, table(what), table(took), legend, verdict)
 }
 
 func (q quantiles) row(n, since string) []string {

@@ -83,6 +83,13 @@ lint: build/npm.stamp wasm_exec.js
 bench: build build/overlay-native/overlay.json test-browser-present
 	@go run ./bench $(if $(QUICK),-quick)
 
+## loadtest: send the example service 100,000 requests over loopback, and check that none is lost (LOAD="-rate 2000")
+.PHONY: loadtest
+loadtest:
+	@mkdir -p build
+	@go build -trimpath -o build/service ./examples/service
+	@go run ./examples/loadtest $(LOAD)
+
 ## size: print what takes the room in the page; web/test/budget.spec.ts holds the limits
 .PHONY: size
 size: build build/named.wasm

@@ -9,10 +9,12 @@ import (
 
 // results is what the page may ask about the steps of a load test.
 func (t *table) results() {
-	t.askSession("results", func(s *session.Session) any {
+	t.ask("results", func([]js.Value) any {
 		list := []any{}
-		for _, r := range s.Results() {
-			list = append(list, resultValue(s.Spec, &r))
+		if s := t.g.session; s != nil { // there is none yet when a new program takes over from one that has gone
+			for _, r := range s.Results() {
+				list = append(list, resultValue(s.Spec, &r))
+			}
 		}
 		return list
 	})

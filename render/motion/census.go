@@ -27,6 +27,8 @@ type census struct {
 	gone     [][]Member // of each station of workers: who has just returned
 	stationC []int32    // station of each channel, -1 for none
 	channels [][]int32  // of each station: closed ones first, as they drain first
+	queues   []named    // stations, by the name of their channel
+	waited   []named    // links that are signals, by the name of theirs
 	slots    []int      // of each station: the capacity of its open channel
 	ends     []Ends     // of each station
 	seen     []int      // of each station: goroutines that ever stood there
@@ -36,6 +38,12 @@ type census struct {
 	names    [][]string // of each station of bars: what is counted
 	tallies  int        // of the world, when names were made
 	seenB    int
+}
+
+// named is something that is bound to a channel's name, by its number.
+type named struct {
+	channel string
+	i       int32
 }
 
 var nowhere = layout.Stop{Station: -1, Place: -1}
@@ -56,6 +64,16 @@ func newCensus(g *graph.Graph) census {
 	for i := len(g.Stations) - 1; i >= 0; i-- {
 		if g.Stations[i].Kind == graph.Client {
 			c.home = int32(i)
+		}
+	}
+	for i := range g.Stations {
+		if st := &g.Stations[i]; st.Kind == graph.Queue {
+			c.queues = append(c.queues, named{st.Channel, int32(i)})
+		}
+	}
+	for i := range g.Links {
+		if l := &g.Links[i]; l.Flow == graph.Signal {
+			c.waited = append(c.waited, named{l.Channel, int32(i)})
 		}
 	}
 	return c

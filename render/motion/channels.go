@@ -56,9 +56,9 @@ func (c *census) queueOf(id int, ch *world.Channel) int32 {
 	if id == 0 || ch.Released {
 		return -1
 	}
-	for i := range c.graph.Stations {
-		if st := &c.graph.Stations[i]; st.Kind == graph.Queue && st.Channel == ch.Name {
-			return int32(i)
+	for i := range c.queues {
+		if c.queues[i].channel == ch.Name {
+			return c.queues[i].i
 		}
 	}
 	return -1
@@ -68,9 +68,9 @@ func (c *census) queueOf(id int, ch *world.Channel) int32 {
 // closed, or something has been received from it. Of several of a name the
 // last one counts; what was said of one that is released stays.
 func (c *census) lookForSignal(ch *world.Channel) {
-	for k := range c.graph.Links {
-		if l := &c.graph.Links[k]; l.Flow == graph.Signal && l.Channel == ch.Name {
-			c.signals[k] = ch.Closed || ch.Received > 0
+	for i := range c.waited {
+		if c.waited[i].channel == ch.Name {
+			c.signals[c.waited[i].i] = ch.Closed || ch.Received > 0
 		}
 	}
 }

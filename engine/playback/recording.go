@@ -25,6 +25,9 @@ const (
 // Recording is a log, the world at its end, and what is needed to find one's
 // way in it. It belongs to one goroutine.
 type Recording struct {
+	// Origin is which scheduler the log comes from.
+	Origin eventlog.Origin
+
 	log     *eventlog.Log
 	read    *eventlog.Reader
 	world   *world.World

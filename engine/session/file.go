@@ -34,7 +34,7 @@ func (s *Session) Parts(buf []byte) (head []byte, full [][]byte, last []byte) {
 }
 
 func (s *Session) header() eventlog.Header {
-	return eventlog.Header{Origin: origin(), Until: s.end()}
+	return eventlog.Header{Origin: s.rec.Origin, Until: s.end()}
 }
 
 func origin() eventlog.Origin {
@@ -53,6 +53,7 @@ func Import(file []byte) (*Session, error) {
 		return nil, err
 	}
 	rec := playback.New(log)
+	rec.Origin = h.Origin
 	rec.Fold()
 	rec.World().Advance(h.Until)
 	if err := rec.World().Check(); err != nil {

@@ -83,3 +83,14 @@ func FuzzImport(f *testing.F) {
 	f.Add(binary.LittleEndian.AppendUint64(nil, 0x0807060504030228))
 	f.Fuzz(func(t *testing.T, b []byte) { explored(t, forged(b)) })
 }
+
+func TestARunOfAnotherSchedulerStaysOne(t *testing.T) {
+	s := load(t, "composite", Options{})
+	run(t, s, time.Second)
+	s.rec.Origin = 1 - origin()
+	back, err := Import(s.Export())
+	do(t, err)
+	if _, h, err := eventlog.Decode(back.Export()); err != nil || h.Origin != 1-origin() {
+		t.Errorf("it comes from %v: %v", h.Origin, err)
+	}
+}

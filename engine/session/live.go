@@ -24,6 +24,7 @@ func (s *Session) begin(knobs map[string]float64) *live {
 		env.Open()
 		s.Spec.Main(env)
 	})
+	l.drv.Recording().Origin = origin()
 	l.drv.Watch = s.look
 	l.drv.Full = func() bool { return l.drv.Recording().Size() >= s.budget }
 	l.drv.Put(driver.Input{Kind: eventlog.Load, N: int64(s.Seed), Text: s.Spec.ID + "\t" + s.Variant})

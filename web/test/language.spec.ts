@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,6 +20,13 @@ function inBrackets(text: unknown): string {
   return Array.isArray(text) ? JSON.stringify(text) : bracketed(text as object);
 }
 
+/** Which build the canvas page expects around it. */
+function builtAs(): string {
+  const assets = join(web, "../dist/assets");
+  const canvas = readdirSync(assets).find((name) => /^canvas-\w+\.js$/.test(name)) ?? "";
+  return /!=="([0-9A-F]{8})"/.exec(readFileSync(join(assets, canvas), "utf8"))?.[1] ?? "";
+}
+
 /** The page's script, built with one file more: another language, of which one text is missing. */
 async function translatedScript(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "sluice-"));
@@ -36,6 +43,7 @@ async function translatedScript(): Promise<string> {
       format: "esm",
       nodePaths: [join(web, "node_modules")],
       loader: { ".woff2": "empty" },
+      define: { BUILD: JSON.stringify(builtAs()), SCENE_PAGES: "[]" },
     });
     return outputFiles.find(({ path }) => path.endsWith(".js"))?.text ?? "";
   } finally {

@@ -71,7 +71,7 @@ func parse(args []string, messages io.Writer) (c settings, err error) {
 	f.IntVar(&c.connections, "connections", 256, "connections at most; when all are busy, requests are sent late")
 	f.DurationVar(&c.timeout, "timeout", 30*time.Second, "how long to wait for an answer")
 	f.DurationVar(&c.limit, "limit", 10*time.Minute, "how long all may take")
-	f.IntVar(&c.large, "large", 32, "jobs in a row that take long, in each period")
+	f.IntVar(&c.large, "large", 80, "jobs in a row that take long, in each period")
 	f.IntVar(&c.period, "period", 10_000, "jobs after which they come again")
 	f.IntVar(&c.sample, "sample", 1000, "accepted jobs to ask for when all are done")
 	f.IntVar(&c.workers, "workers", 16, "the service's workers")

@@ -32,6 +32,9 @@ func (s *Stage) home(w *world.World, id int) layout.Stop {
 	home := layout.Stop{Station: s.census.home, Place: -1}
 	if seat := s.census.seats[w.Jobs[id].Origin]; seat.Station >= 0 {
 		home.Station = seat.Station
+		if s.graph.Stations[seat.Station].Kind == graph.Workers {
+			home.Place = seat.Place // each sends on its own lane
+		}
 	}
 	return home
 }

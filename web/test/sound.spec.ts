@@ -75,7 +75,9 @@ test("sound is off until it is switched on; then refusals click, and a pause is 
   await page.keyboard.press("?");
   const volume = page.getByRole("slider", { name: "Volume" });
   await volume.fill("20");
-  expect(await heard.evaluate(({ targets }) => targets.at(-1))).toBeCloseTo(0.04);
+  // What is silent goes on being set to nothing, also in between.
+  const louder = await heard.evaluate(({ targets }) => targets.filter((target) => target !== 0));
+  expect(louder.at(-1)).toBeCloseTo(0.04);
   await expect(volume).toHaveAttribute("aria-valuetext", "20 %");
   await page.keyboard.press("Escape");
   await sound.click();

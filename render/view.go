@@ -88,7 +88,7 @@ func (v *View) SetReducedMotion(on bool) { v.stage.Still, v.painter.Still = on, 
 func (v *View) SetHover(station string) { v.painter.SetHover(station) }
 
 // SetFollowed marks a job as the one that is followed; 0 marks none.
-func (v *View) SetFollowed(job int64) { v.painter.Followed, v.stage.Followed = int32(job), int32(job) }
+func (v *View) SetFollowed(job int64) { v.stage.Followed = int32(job) }
 
 // Resize sets the size of the canvas in CSS pixels, and how many device
 // pixels make one.

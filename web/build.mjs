@@ -12,9 +12,10 @@ import { parseArgs, promisify } from "node:util";
 import { gzip as compress } from "node:zlib";
 import { build } from "esbuild";
 import { browsers, bundle, entries } from "./bundle.mjs";
-import { crc32, drawIcon } from "./icons.mjs";
+import { drawIcon } from "./icons.mjs";
 import { introduce, moveDown, siteAddress } from "./introduce.mjs";
 import { brotli, packOnce } from "./pack.mjs";
+import { crc32 } from "./src/canvas/crc32.mjs";
 
 const web = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({

@@ -1,6 +1,7 @@
 // Draws Sluice's sign as PNG files: the gate with one job passing through.
 
 import { deflateSync } from "node:zlib";
+import { crc32 } from "./src/canvas/crc32.mjs";
 
 /** Colours as red, green and blue. */
 const ground = [13, 17, 23];
@@ -74,14 +75,4 @@ function chunk(kind, data) {
   frame.writeUInt32BE(data.length, 0);
   frame.writeUInt32BE(crc32(body), 4);
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-}
-
-/** CRC-32 as PNG and gzip define it. */
-export function crc32(bytes) {
-  let crc = -1;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
 }

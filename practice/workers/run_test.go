@@ -71,14 +71,20 @@ func TestASignalStopsTheDoorAndDrainsTheQueue(t *testing.T) {
 	}
 }
 
-func TestASecondSignalEndsTheLimitAtOnce(t *testing.T) {
-	pool := workers.New(workers.Config{Workers: 1, Capacity: 9})
-	begun := make(chan struct{})
-	busy := workers.JobFunc(func(ctx context.Context) error {
+// endless is a job that goes on until its context ends. begun is closed when
+// it runs.
+func endless() (job workers.Job, begun chan struct{}) {
+	begun = make(chan struct{})
+	return workers.JobFunc(func(ctx context.Context) error {
 		close(begun)
 		<-ctx.Done()
 		return ctx.Err()
-	})
+	}), begun
+}
+
+func TestASecondSignalEndsTheLimitAtOnce(t *testing.T) {
+	pool := workers.New(workers.Config{Workers: 1, Capacity: 9})
+	busy, begun := endless()
 	waiting := &errand{}
 	d := door{t: t, pool: pool, jobs: []workers.Job{busy, waiting}, after: func() {
 		<-begun
@@ -92,12 +98,7 @@ func TestASecondSignalEndsTheLimitAtOnce(t *testing.T) {
 
 func TestTheLimitHandsBackWhatIsLeft(t *testing.T) {
 	pool := workers.New(workers.Config{Workers: 1, Capacity: 9})
-	begun := make(chan struct{})
-	busy := workers.JobFunc(func(ctx context.Context) error {
-		close(begun)
-		<-ctx.Done()
-		return ctx.Err()
-	})
+	busy, begun := endless()
 	waiting := &errand{}
 	d := door{t: t, pool: pool, jobs: []workers.Job{busy, waiting}, after: func() { <-begun }}
 	left, err := pool.Run(t.Context(), d.lifetime(10*time.Millisecond))

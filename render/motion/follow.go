@@ -159,13 +159,7 @@ func (s *Stage) locate(w *world.World) {
 		if j.State == world.Working {
 			p.worker = j.Holder
 		}
-		if j.Chan != 0 {
-			if st := s.census.stationC[j.Chan]; st >= 0 {
-				p.next = layout.Stop{Station: st, Place: -1}
-			}
-			continue
-		}
-		p.next = s.locateHeld(p.Job, p.next, s.census.seats[j.Holder], w)
+		p.next = s.whereabouts(p.Job, p.next, w)
 	}
 	s.locateMembers(w)
 	for i := range s.graph.Stations {
@@ -177,6 +171,20 @@ func (s *Stage) locate(w *world.World) {
 			s.rank(i)
 		}
 	}
+}
+
+// whereabouts returns where the world says that a job in flight is that was
+// last at a stop: its station, and its place if that is the one of whoever
+// holds it.
+func (s *Stage) whereabouts(job int32, last layout.Stop, w *world.World) layout.Stop {
+	j := &w.Jobs[job]
+	if j.Chan == 0 {
+		return s.locateHeld(job, last, s.census.seats[j.Holder], w)
+	}
+	if station := s.census.stationC[j.Chan]; station >= 0 {
+		return layout.Stop{Station: station, Place: -1}
+	}
+	return last
 }
 
 // locateHeld returns the place of a job that a goroutine with a seat holds.

@@ -28,7 +28,7 @@ type Stage struct {
 	// JobsPerDot is how many jobs a dot in flight stands for: 1 unless
 	// more than MaxMotes are under way.
 	JobsPerDot int
-	Followed   int32 // job that is a particle in a crowd, too; 0 for none
+	Followed   int32 // job that gets a ring, and is a particle in a crowd, too; 0 for none
 	Still      bool  // reduced motion: everything is at its place at once
 
 	graph    *graph.Graph

@@ -1,7 +1,6 @@
 package motion
 
 import (
-	"sluice/engine/graph"
 	"sluice/engine/world"
 	"sluice/render/layout"
 )
@@ -52,10 +51,7 @@ type swarm struct {
 // Motes returns the jobs that are under way as a crowd.
 func (s *Stage) Motes() []Mote { return s.motes }
 
-// Course returns the way of a mote.
-func (s *Stage) Course(m *Mote) *Course { return &s.courses.all[m.Course] }
-
-// Courses returns how many ways there are.
+// Courses returns the ways that motes take, by their numbers.
 func (s *Stage) Courses() []Course { return s.courses.all }
 
 // Clock is the time on which motes were born.
@@ -236,18 +232,6 @@ func (s *Stage) locateMembers(w *world.World) {
 			continue
 		}
 		m.dim = false
-		j := &w.Jobs[m.job]
-		if j.Chan != 0 {
-			if st := s.census.stationC[j.Chan]; st >= 0 {
-				m.next = layout.Stop{Station: st, Place: -1}
-			}
-			continue
-		}
-		seat := s.census.seats[j.Holder]
-		if seat.Station >= 0 && s.graph.Stations[seat.Station].Kind == graph.Workers {
-			m.next = seat // most of a crowd that is not in a queue
-			continue
-		}
-		m.next = s.locateHeld(m.job, m.next, seat, w)
+		m.next = s.whereabouts(m.job, m.next, w)
 	}
 }

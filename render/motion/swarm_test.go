@@ -109,7 +109,7 @@ func TestMotesKeepToTheCanvasAndToTheirCourse(t *testing.T) {
 		v.update(frame, 1)
 		for i := range v.Motes() {
 			m := &v.Motes()[i]
-			c := v.Course(m)
+			c := &v.Courses()[m.Course]
 			p := c.At((v.Clock() - m.Born) / c.Time)
 			if p.X < 0 || p.Y < 0 || p.X > 832 || p.Y > 620 || math.IsNaN(float64(p.X+p.Y)) {
 				t.Fatalf("job %d is at %v", m.Job, p)
@@ -232,7 +232,7 @@ func TestEachJobOfACrowdIsSeenAtItsWorker(t *testing.T) {
 		v.service.Run(frame)
 		v.update(frame, 1)
 		for _, m := range v.Motes() {
-			if c := v.Course(&m); int(c.ends.to.Station) == v.station("workers") {
+			if c := &v.Courses()[m.Course]; int(c.ends.to.Station) == v.station("workers") {
 				places[c.ends.to] = true
 			}
 		}

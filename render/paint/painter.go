@@ -36,9 +36,8 @@ func Shaders() (stations, particles, text []byte) {
 
 // Painter paints one graph.
 type Painter struct {
-	Palette  Palette
-	Still    bool  // reduced motion
-	Followed int32 // job that gets a ring; 0 for none
+	Palette Palette
+	Still   bool // reduced motion
 
 	graph *graph.Graph
 	scene *layout.Scene

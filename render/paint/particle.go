@@ -35,7 +35,7 @@ func (p *Painter) particles(s *motion.Stage) {
 			continue
 		}
 		p.drawn++
-		if q.Job == p.Followed {
+		if q.Job == s.Followed {
 			p.live.useAlpha(p.Palette.Text, min(q.Alpha, 1))
 			p.live.circle(layout.Point{X: q.X, Y: q.Y}, q.Radius+4, 1.5)
 		}

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { brotliStream, initDecoder } from "../src/canvas/brotli.ts";
-import { crc32 } from "../src/canvas/crc32.ts";
+import { crc32 } from "../src/canvas/crc32.mjs";
 
 /** Text that repeats itself near and far, and noise: more than the decoder hands out at a time. */
 const words = Array.from({ length: 10_000 }, (_, i) => `goroutine ${i % 977} waits on ${i % 131}, `).join("");

@@ -2,7 +2,7 @@ import decoder from "brotli-dec-wasm/web/bg.wasm";
 import { nativeBrotli } from "../nativebrotli.ts";
 import { strings } from "../strings.ts";
 import { brotliStream, initDecoder } from "./brotli.ts";
-import { crc32 } from "./crc32.ts";
+import { crc32 } from "./crc32.mjs";
 
 /** The part of the manifest that says where the Go program is and how big. */
 export interface ProgramFile {

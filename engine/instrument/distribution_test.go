@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -84,7 +83,7 @@ func TestTheGoDistributionsProgramsAreRewrittenOrRefused(t *testing.T) {
 func distribution(t *testing.T) (map[string]string, importer) {
 	t.Helper()
 	programs, imports := map[string]string{}, map[string]bool{}
-	root := filepath.Join(runtime.GOROOT(), "test")
+	root := filepath.Join(goroot(t), "test")
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" {
 			return err

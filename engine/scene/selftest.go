@@ -33,9 +33,12 @@ func init() {
 // hoarding takes memory until there is no more.
 func hoarding(env *Env) {
 	<-env.Bursts
-	var hoard [][]byte
-	for {
-		hoard = append(hoard, make([]byte, 64<<20))
+	type hoard struct {
+		held []byte
+		more *hoard
+	}
+	for all := new(hoard); ; {
+		all = &hoard{make([]byte, 64<<20), all}
 	}
 }
 

@@ -7,10 +7,10 @@
 // the event before, then the fields of that kind as variable-length
 // integers. Texts are written once and referred to by number.
 //
-// # File format, version 2
+// # File format, version 3
 //
 //	magic    8 bytes  "SLUICE\r\n"
-//	version  uvarint  2
+//	version  uvarint  3, or 2, which has fewer kinds
 //	origin   uvarint  0 native, 1 wasm (their schedules differ)
 //	until    uvarint  ns of virtual time up to which the run was recorded
 //	events   uvarint  number of events, without definitions

@@ -29,7 +29,8 @@ type Header struct {
 
 const (
 	magic   = "SLUICE\r\n"
-	version = 2
+	version = 3
+	oldest  = 2 // that is read: it lacks the last kinds
 )
 
 // MaxFile is the largest body, in bytes, that Decode accepts.
@@ -77,7 +78,7 @@ func Decode(file []byte) (*Log, Header, error) {
 		return nil, h, ErrFormat
 	}
 	d := decoder{b: rest}
-	if v := d.uvarint(); !d.bad && v != version {
+	if v := d.uvarint(); !d.bad && (v < oldest || v > version) {
 		return nil, h, fmt.Errorf("%w: version %d", ErrVersion, v)
 	}
 	from, until, events, size := Origin(d.uvarint()), d.uvarint(), d.uvarint(), d.uvarint()

@@ -8,8 +8,8 @@ type Kind uint8
 const (
 	None Kind = iota
 
-	// Two kinds define what later events refer to. They are not counted as
-	// events, and a Reader does not return them.
+	// Text, Site and File define what later events refer to. They are not
+	// counted as events, and a Reader does not return them.
 	Text // Obj: number, Text: defines a text for later events
 	Site // Obj: number, N: line, Text: file, function and name, tab-separated
 
@@ -56,6 +56,14 @@ const (
 	Tally  // N: how many more, Text: of what
 	Load   // N: the run's seed, Text: scene and variant, tab-separated
 
+	// From version 3 of the format on.
+	File        // Text: a source file's name and content, tab-separated; a definition
+	Program     // N: the run's seed, Text: package and clock, tab-separated; instead of Load
+	Core        // N: the processor's core that the goroutine runs on, from 0
+	WaitOutside // Text: what the goroutine waits for where no probe is
+	Gap         // N: events that were left out; of goroutines and buffers nothing is known
+	Level       // Obj: channel, N: elements in its buffer, after a Gap
+
 	kinds
 )
 
@@ -91,6 +99,7 @@ var fields = [kinds]field{
 	JobAttempt: fSite | fJob | fN, JobBackoff: fSite | fJob | fN | fM | fText,
 	Inject: fN | fText, Knob: fN | fText, Act: fText, Print: fText,
 	Finish: fText, Note: fText, Tally: fN | fText, Load: fN | fText,
+	File: fText, Program: fN | fText, Core: fN, WaitOutside: fText, Gap: fN, Level: fObj | fN,
 }
 
 var kindNames = [kinds]string{
@@ -107,10 +116,12 @@ var kindNames = [kinds]string{
 	JobFail: "failed", JobCancel: "cancelled", JobAttempt: "attempt", JobBackoff: "backs off",
 	Inject: "injected", Knob: "knob set", Act: "action", Print: "printed", Finish: "finished",
 	Note: "noted", Tally: "counted", Load: "loaded",
+	File: "file", Program: "program", Core: "on core", WaitOutside: "waits outside",
+	Gap: "left out", Level: "level",
 }
 
 // defines reports whether the kind is no event but defines something.
-func (k Kind) defines() bool { return k == Text || k == Site }
+func (k Kind) defines() bool { return k == Text || k == Site || k == File }
 
 // String names the kind as the page's event list does.
 func (k Kind) String() string {

@@ -50,11 +50,14 @@ func sample(seed uint64, n int) (*Log, []Event) {
 			sites++
 			e.Obj, e.N, e.Text = sites, 12, "a.go\tmain\tqueue"
 		}
+		if k == File {
+			e.Text = "a.go\tpackage a"
+		}
 		for i := rng.IntN(4); f&fCases != 0 && i >= 0; i-- {
 			e.Cases = append(e.Cases, Case{Chan: rng.IntN(50), Send: rng.IntN(2) == 0})
 		}
 		l.Append(&e)
-		if k != Site {
+		if !k.defines() {
 			e.End = l.Bytes()
 			want = append(want, e)
 		}

@@ -22,6 +22,7 @@ type Reader struct {
 	g     int
 	texts []string
 	sites []SiteInfo
+	files []Source
 	cases []Case
 	err   error
 }
@@ -33,6 +34,9 @@ type SiteInfo struct {
 	Name string
 	Line int
 }
+
+// Source is a source file that the log carries.
+type Source struct{ File, Text string }
 
 // NewReader returns a reader at the start of l.
 func NewReader(l *Log) *Reader { return &Reader{log: l} }
@@ -58,6 +62,10 @@ func (r *Reader) Site(n int) SiteInfo {
 	}
 	return SiteInfo{}
 }
+
+// Sources returns the source files that the log carries, as far as the reader
+// has come, in the order in which the run came to them.
+func (r *Reader) Sources() []Source { return r.files }
 
 // Next reads one event into e and reports whether there was one.
 func (r *Reader) Next(e *Event) bool {
@@ -155,8 +163,13 @@ func (r *Reader) decode(d *decoder, e *Event) {
 			e.Text = r.texts[n-1]
 		}
 	}
-	if k == Site {
+	switch k {
+	case Site:
 		r.define(d, e)
+	case File:
+		name, text, ok := strings.Cut(e.Text, "\t")
+		d.bad = d.bad || !ok
+		r.files = append(r.files, Source{name, text})
 	}
 	if f&fCases != 0 {
 		e.Cases = r.readCases(d)

@@ -31,7 +31,7 @@ func (w *World) queue(id int, c eventlog.Case) {
 	x := waiter{g: int32(id), wait: g.wait}
 	if c.Send {
 		if ch.Carries {
-			x.job = w.Sends(id)
+			x.job = w.offers(id)
 		}
 		w.add(&ch.sendq, x)
 	} else {
@@ -43,6 +43,7 @@ func (w *World) waitCases(e *eventlog.Event) {
 	w.wait(e.G, BlockedSelect, 0)
 	g := &w.Goroutines[e.G]
 	g.Cases = append(g.Cases[:0], e.Cases...)
+	w.used(e.G, e.Cases...)
 	for _, c := range e.Cases {
 		w.queue(e.G, c)
 	}
@@ -57,7 +58,7 @@ func (w *World) send(e *eventlog.Event) {
 	}
 	job := int32(0)
 	if c.Carries {
-		job = w.Sends(e.G)
+		job = w.offers(e.G)
 		w.parts(e.G, job)
 	}
 	w.Moved = job
@@ -117,7 +118,9 @@ func (w *World) take(id int, job int32) {
 		return
 	}
 	g := &w.Goroutines[id]
-	if w.carries(id, g.Job) {
+	if w.values {
+		w.consume(id)
+	} else if w.carries(id, g.Job) {
 		g.kept = append(g.kept, g.Job)
 	}
 	g.Job = job
@@ -140,6 +143,7 @@ func (w *World) Sends(id int) int32 {
 // parts takes the job that a goroutine sends out of its hands.
 func (w *World) parts(id int, job int32) {
 	g := &w.Goroutines[id]
+	w.Jobs[job].sent = true
 	switch {
 	case len(g.kept) > 0 && g.kept[0] == job:
 		g.kept = g.kept[1:]

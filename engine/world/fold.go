@@ -57,6 +57,7 @@ func (w *World) Apply(e *eventlog.Event) {
 		w.queue(e.G, eventlog.Case{Chan: e.Obj, Send: true})
 	case eventlog.WaitRecv:
 		w.wait(e.G, BlockedRecv, e.Obj)
+		w.used(e.G, eventlog.Case{Chan: e.Obj})
 		w.queue(e.G, eventlog.Case{Chan: e.Obj})
 	case eventlog.WaitCases:
 		w.waitCases(e)
@@ -86,6 +87,17 @@ func (w *World) Apply(e *eventlog.Event) {
 		w.print(e.Text)
 	case eventlog.Finish:
 		w.finish(e.Text)
+	case eventlog.Program:
+		w.values = true
+	case eventlog.Core:
+		w.Goroutines[e.G].Core = int16(min(max(e.N, -1), math.MaxInt16-1) + 1)
+	case eventlog.WaitOutside:
+		w.now(e.G, Outside)
+		w.Goroutines[e.G].What = e.Text
+	case eventlog.Gap:
+		w.forget()
+	case eventlog.Level:
+		w.level(e)
 	default:
 		w.job(e)
 	}
@@ -120,7 +132,7 @@ func (w *World) tally(name string, n int) {
 func usesChannel(k eventlog.Kind) bool {
 	switch k {
 	case eventlog.Send, eventlog.Recv, eventlog.RecvZero, eventlog.Close,
-		eventlog.Release, eventlog.WaitSend, eventlog.WaitRecv:
+		eventlog.Release, eventlog.WaitSend, eventlog.WaitRecv, eventlog.Level:
 		return true
 	}
 	return false
@@ -153,7 +165,7 @@ func (w *World) create(e *eventlog.Event) {
 		w.breaks(e, "goroutines are not numbered in order")
 		return
 	}
-	child := Goroutine{Name: e.Text, Parent: int32(e.G), Site: int32(e.Site), Since: w.Now}
+	child := Goroutine{Name: e.Text, Parent: int32(e.G), Site: int32(e.Site), Born: int32(e.Site), Since: w.Now}
 	if parent := &w.Goroutines[e.G]; w.inFlight(parent.Job) != nil {
 		// What a goroutine starts while it holds a job, it starts for the job.
 		child.Job, parent.Job = parent.Job, 0
@@ -176,6 +188,7 @@ func (w *World) endGoroutine(id int, s GoState) {
 		return // it panicked, which says more
 	}
 	w.now(id, s)
+	w.ends(id, s)
 }
 
 // Reasons of a run's end that say something of its goroutines.

@@ -91,7 +91,7 @@ func (g *Goroutine) lasts() bool { return g.State != Done }
 // same reports whether g and h tell the same story.
 func (g *Goroutine) same(h *Goroutine) bool {
 	return g.Since == h.Since && g.State == h.State && g.Until == h.Until && g.Site == h.Site && g.Wait == h.Wait &&
-		g.Job == h.Job && g.Parent == h.Parent && g.Name == h.Name && g.What == h.What &&
+		g.Job == h.Job && g.Parent == h.Parent && g.Born == h.Born && g.Core == h.Core && g.Name == h.Name && g.What == h.What &&
 		g.wait == h.wait && g.given == h.given && g.givenBy == h.givenBy && g.taken == h.taken && g.unblocker == h.unblocker &&
 		slices.Equal(g.Cases, h.Cases) && slices.Equal(g.kept, h.kept)
 }

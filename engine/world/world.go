@@ -53,6 +53,7 @@ type World struct {
 	inWindow metrics.Counts
 	broken   error
 	lastWait int32 // counts waits, to tell a stale queue entry
+	values   bool  // it is a program that knows nothing of jobs: each value is one
 }
 
 // InFlight is the number of jobs that have been offered and not ended.
@@ -76,6 +77,7 @@ const (
 	BlockedSelect
 	BlockedSync
 	Sleeping
+	Outside // it waits for something that no probe sees, as the network
 	Done
 	Leaked // the run is over and it still waits
 	Panicked
@@ -83,7 +85,7 @@ const (
 
 var goStates = [...]string{
 	"runnable", "running", "blocked on send", "blocked on receive",
-	"blocked in select", "blocked on sync", "sleeping", "done", "leaked",
+	"blocked in select", "blocked on sync", "sleeping", "waiting outside", "done", "leaked",
 	"panicked",
 }
 
@@ -100,6 +102,8 @@ type Goroutine struct {
 	Site   int32 // where it is
 	Wait   int32 // channel or lock that it waits for; 0: nil channel
 	Job    int32 // the job that it carries, 0 for none
+	Born   int32 // where it was created
+	Core   int16 // core of the processor that it was seen on last, from 1; 0: not known
 	State  GoState
 
 	wait      int32 // number of its present wait; 0 when it does not wait
@@ -187,6 +191,7 @@ type Job struct {
 	Reason  string        // of a rejection, failure or cancellation; last error
 
 	live int32 // place in Live
+	sent bool  // it has been on its way
 }
 
 // Bucket is a token bucket, or a leaky one: then its level is what jobs have

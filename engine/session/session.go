@@ -62,6 +62,7 @@ type Session struct {
 	Variant string
 	Seed    uint64
 	first   map[string]float64 // the knobs that it was loaded with; nil if it was imported
+	program *Program           // whose run it is; nil: a scene's
 
 	live     *live                 // the run that goes on; nil: there is only a recording
 	rec      *playback.Recording   // what is shown: that of live, or another
@@ -181,8 +182,11 @@ func (s *Session) SetSpeed(x float64) error {
 // scene's first one if source is empty. While the session is paused they
 // wait for the next step. Many are offered in bursts, so that a page can draw
 // in between; time stands still until all are. It returns ErrRange,
-// scene.ErrSource, ErrBusy, ErrShut, ErrEnded or ErrMemory.
+// scene.ErrSource, ErrProgram, ErrBusy, ErrShut, ErrEnded or ErrMemory.
 func (s *Session) Inject(n float64, source string) error {
+	if s.program != nil {
+		return ErrProgram
+	}
 	if !whole(n, 1, MaxInject) {
 		return fmt.Errorf("%w: inject takes a whole number from 1 to %d, not %v", ErrRange, MaxInject, n)
 	}
@@ -199,9 +203,12 @@ func (s *Session) Inject(n float64, source string) error {
 	return s.put(scene.Clicks, bursts...)
 }
 
-// Set turns a knob. It returns scene.ErrKnob, scene.ErrRange, ErrBusy, ErrShut,
+// Set turns a knob. It returns ErrProgram, scene.ErrKnob, scene.ErrRange, ErrBusy, ErrShut,
 // ErrEnded or ErrMemory.
 func (s *Session) Set(knob string, value float64) error {
+	if s.program != nil {
+		return ErrProgram
+	}
 	k, err := s.Spec.Knob(knob)
 	if err != nil {
 		return err
@@ -212,9 +219,12 @@ func (s *Session) Set(knob string, value float64) error {
 	return s.put(scene.Turns, order{eventlog.Knob, int64(math.Float64bits(value)), knob})
 }
 
-// Act does one of the scene's actions. It returns scene.ErrAction, ErrBusy, ErrShut,
+// Act does one of the scene's actions. It returns ErrProgram, scene.ErrAction, ErrBusy, ErrShut,
 // ErrEnded or ErrMemory.
 func (s *Session) Act(id string) error {
+	if s.program != nil {
+		return ErrProgram
+	}
 	if err := s.Spec.Act(id); err != nil {
 		return err
 	}

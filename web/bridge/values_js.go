@@ -9,7 +9,6 @@ import (
 
 	"sluice/engine/scene"
 	"sluice/engine/session"
-	"sluice/engine/world"
 )
 
 type object = map[string]any

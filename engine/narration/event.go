@@ -88,6 +88,17 @@ func sentence(w *world.World, e *eventlog.Event, who func(id int) string) string
 	case eventlog.Load:
 		scene, variant, _ := strings.Cut(e.Text, "\t")
 		return text("scene", scene, "was loaded", aside(variant), "with seed", number(float64(e.N)))
+	case eventlog.Program:
+		name, clock, _ := strings.Cut(e.Text, "\t")
+		return text("program", name, "was recorded by the", clock, "clock")
+	case eventlog.Core:
+		return text(who(e.G), "is on core", whole(int(e.N)))
+	case eventlog.WaitOutside:
+		return text(who(e.G), "waits outside of what is recorded", aside(e.Text))
+	case eventlog.Gap:
+		return text(counted(int(e.N), "event"), "were left out here")
+	case eventlog.Level:
+		return text(channel(w, e.Obj), "now has", counted(int(e.N), "element"))
 	}
 	return e.Kind.String()
 }

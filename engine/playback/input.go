@@ -8,7 +8,7 @@ import (
 
 // Input is something that came from outside, and where in the run.
 type Input struct {
-	Kind  eventlog.Kind // Inject, Knob, Act or Load
+	Kind  eventlog.Kind // Inject, Knob, Act, Load or Program
 	N     int64
 	Text  string
 	Seq   int64         // its event
@@ -20,7 +20,7 @@ type Input struct {
 // send of the driver's on a channel that comes from outside.
 func (r *Recording) note(e *eventlog.Event) {
 	switch e.Kind {
-	case eventlog.Inject, eventlog.Knob, eventlog.Act, eventlog.Load:
+	case eventlog.Inject, eventlog.Knob, eventlog.Act, eventlog.Load, eventlog.Program:
 		in := Input{
 			Kind: e.Kind, N: e.N, Text: e.Text,
 			Seq: e.Seq, After: e.Seq - 1, At: time.Duration(e.At),

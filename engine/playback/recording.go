@@ -72,6 +72,9 @@ func (r *Recording) Err() error { return r.read.Err() }
 // Site returns where a site number of the log is in the source.
 func (r *Recording) Site(n int) eventlog.SiteInfo { return r.read.Site(n) }
 
+// Sources returns the source files that the log carries.
+func (r *Recording) Sources() []eventlog.Source { return r.read.Sources() }
+
 // Outline returns what the recording looks like from afar.
 func (r *Recording) Outline() *Outline { return &r.outline }
 

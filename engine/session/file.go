@@ -60,7 +60,12 @@ func Import(file []byte) (*Session, error) {
 		return nil, err
 	}
 	setup := rec.Setup()
-	if len(setup) == 0 || setup[0].Kind != eventlog.Load {
+	switch {
+	case len(setup) == 0:
+		return nil, ErrForeign
+	case setup[0].Kind == eventlog.Program:
+		return importProgram(rec, setup[0])
+	case setup[0].Kind != eventlog.Load:
 		return nil, ErrForeign
 	}
 	id, variant, _ := strings.Cut(setup[0].Text, "\t")
@@ -80,7 +85,21 @@ func Import(file []byte) (*Session, error) {
 			return nil, fmt.Errorf("the log is of another version of the scene: %w", err)
 		}
 	}
-	s := &Session{Spec: spec, Variant: variant, Seed: uint64(setup[0].N), budget: Budget, speed: 1, rec: rec}
+	return recorded(&Session{Spec: spec, Variant: variant, Seed: uint64(setup[0].N)}, rec), nil
+}
+
+func importProgram(rec *playback.Recording, start playback.Input) (*Session, error) {
+	p, err := newProgram(rec, start)
+	if err != nil {
+		return nil, err
+	}
+	spec := p.spec()
+	return recorded(&Session{Spec: spec, Variant: spec.Variants[0].ID, Seed: uint64(start.N), program: p}, rec), nil
+}
+
+// recorded makes s one that shows a recording from its start.
+func recorded(s *Session, rec *playback.Recording) *Session {
+	s.budget, s.speed, s.rec = Budget, 1, rec
 	s.past = rec.Playhead()
-	return s, nil
+	return s
 }

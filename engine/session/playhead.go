@@ -58,7 +58,7 @@ func (s *Session) advance(until, wall time.Duration) bool {
 		s.timings.watch.goOn()
 		return s.live.drv.Advance(until, wall)
 	}
-	if until <= s.end() || s.Ended() != "" {
+	if until <= s.end() || s.Ended() != "" || s.program != nil {
 		return true
 	}
 	s.rerunTo(s.rec.Log().Events(), s.end(), nil)

@@ -62,6 +62,7 @@ type Session struct {
 	Variant string
 	Seed    uint64
 	first   map[string]float64 // the knobs that it was loaded with; nil if it was imported
+	program *Program           // whose run it is; nil: a scene's
 
 	live     *live                 // the run that goes on; nil: there is only a recording
 	rec      *playback.Recording   // what is shown: that of live, or another
@@ -155,9 +156,14 @@ func (s *Session) Output() []string { return s.World().Output }
 // Play lets time go on.
 func (s *Session) Play() { s.playing = true }
 
-// Pause stops time: goroutines, tickers and particles together.
+// Pause stops time: goroutines, tickers and particles together. A program that
+// is watched goes on, but what it does now is shown later.
 func (s *Session) Pause() {
 	s.playing = false
+	if s.Live() && s.past == nil {
+		s.past = s.rec.Playhead()
+		s.past.Seek(s.end())
+	}
 	s.timings.watch.stand()
 }
 
@@ -181,8 +187,11 @@ func (s *Session) SetSpeed(x float64) error {
 // scene's first one if source is empty. While the session is paused they
 // wait for the next step. Many are offered in bursts, so that a page can draw
 // in between; time stands still until all are. It returns ErrRange,
-// scene.ErrSource, ErrBusy, ErrShut, ErrEnded or ErrMemory.
+// scene.ErrSource, ErrProgram, ErrBusy, ErrShut, ErrEnded or ErrMemory.
 func (s *Session) Inject(n float64, source string) error {
+	if s.program != nil {
+		return ErrProgram
+	}
 	if !whole(n, 1, MaxInject) {
 		return fmt.Errorf("%w: inject takes a whole number from 1 to %d, not %v", ErrRange, MaxInject, n)
 	}
@@ -199,9 +208,12 @@ func (s *Session) Inject(n float64, source string) error {
 	return s.put(scene.Clicks, bursts...)
 }
 
-// Set turns a knob. It returns scene.ErrKnob, scene.ErrRange, ErrBusy, ErrShut,
+// Set turns a knob. It returns ErrProgram, scene.ErrKnob, scene.ErrRange, ErrBusy, ErrShut,
 // ErrEnded or ErrMemory.
 func (s *Session) Set(knob string, value float64) error {
+	if s.program != nil {
+		return ErrProgram
+	}
 	k, err := s.Spec.Knob(knob)
 	if err != nil {
 		return err
@@ -212,9 +224,12 @@ func (s *Session) Set(knob string, value float64) error {
 	return s.put(scene.Turns, order{eventlog.Knob, int64(math.Float64bits(value)), knob})
 }
 
-// Act does one of the scene's actions. It returns scene.ErrAction, ErrBusy, ErrShut,
+// Act does one of the scene's actions. It returns ErrProgram, scene.ErrAction, ErrBusy, ErrShut,
 // ErrEnded or ErrMemory.
 func (s *Session) Act(id string) error {
+	if s.program != nil {
+		return ErrProgram
+	}
 	if err := s.Spec.Act(id); err != nil {
 		return err
 	}

@@ -71,7 +71,10 @@ func (t *table) travel() {
 		return list
 	})
 	t.askSession("loaded", func(s *session.Session) any {
-		return object{"id": s.Spec.ID, "variant": s.Variant, "seed": float64(s.Seed), "knobs": knobValues(s)}
+		return object{
+			"id": s.Spec.ID, "variant": s.Variant, "seed": float64(s.Seed), "knobs": knobValues(s),
+			"program": programValue(s),
+		}
 	})
 }
 

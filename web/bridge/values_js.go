@@ -1,17 +1,14 @@
 package bridge
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"syscall/js"
 	"time"
 
-	"sluice/engine/probe"
 	"sluice/engine/scene"
 	"sluice/engine/session"
-	"sluice/engine/world"
 )
 
 type object = map[string]any
@@ -156,7 +153,7 @@ func goroutineValue(s *session.Session, id int) object {
 func sourceValue(s *session.Session) []any {
 	files := []any{}
 	for _, f := range s.Spec.Files {
-		files = append(files, object{"file": f, "text": probe.Source(f)})
+		files = append(files, object{"file": f, "text": s.Source(f)})
 	}
 	return files
 }
@@ -167,34 +164,6 @@ func textValues(lines []string) []any {
 		list[i] = l
 	}
 	return list
-}
-
-// endings are what the page says of how a run came to its end.
-var endings = map[string]string{
-	"deadlock": "All goroutines are asleep: nothing is armed that could wake one.",
-	"leak":     "The scene is over, and these goroutines can never end.",
-	"done":     "The scene is over, and every goroutine has ended.",
-	"spin":     "A goroutine worked on and on while no time passed.",
-}
-
-func endValue(s *session.Session) object {
-	goroutines, more := goroutineValues(s, mostEnded)
-	return object{"reason": s.Ended(), "message": ending(s), "goroutines": goroutines, "more": more}
-}
-
-// ending says how the run ended, with Go's own words if it was a panic.
-func ending(s *session.Session) string {
-	if f := s.Failure(); f != nil && f.Spin {
-		return f.Name + ", at " + f.Place + ": " + f.Message
-	}
-	w := s.World()
-	for i := range w.Goroutines {
-		if g := &w.Goroutines[i]; g.State == world.Panicked {
-			at := s.Site(int(g.Site))
-			return fmt.Sprintf("panic in %s, at %s:%d: %s", g.Name, at.File, at.Line, g.What)
-		}
-	}
-	return endings[s.Ended()]
 }
 
 // optionsOf reads what load was told. What is not understood is an error.

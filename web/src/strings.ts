@@ -25,7 +25,8 @@ const english = {
       `The address asks for ${name} “${shortened(value)}”. ${kinds}`,
     kinds: {
       theme: "There are system, light and dark.",
-      tab: "There are lesson, results, code, knobs, metrics, words, goroutines and output.",
+      tab: "There are lesson, program, results, code, knobs, metrics, words, goroutines and output.",
+      open: "It is the address of a recorded run beside this page, such as run.sluice.",
       speed: "It is a number from 0.01 to 1000, so the speed is 1.",
       at: "It is a number of milliseconds from 0 to a day of them, so the scene starts at 0.",
       present: "1 begins as a presentation.",
@@ -311,6 +312,7 @@ const english = {
     close: "Close the panel",
     tabs: {
       lesson: "Lesson",
+      program: "Program",
       results: "Results",
       code: "Code",
       knobs: "Knobs",
@@ -538,6 +540,9 @@ const english = {
       panic: "Panic in the scene",
       spin: "A goroutine never rests",
       done: "The run is over",
+      exit: "The program ended itself",
+      killed: "The program was ended",
+      cut: "The recording is full",
     } as Readonly<Record<string, string>>,
     label: "How the run ended",
     other: "The scene has ended",
@@ -545,6 +550,31 @@ const english = {
     goroutines: (n: number) => (n === 1 ? "1 goroutine is left" : `${count(n)} goroutines are left`),
     more: (n: number) => `and ${count(n)} more`,
     again: "Run again",
+  },
+
+  program: {
+    noLink: "The recording of a program has no link: export it as a file, and hand that on.",
+    notServed: (status: number) => `The run could not be fetched (status ${status}).`,
+    ran: "What ran",
+    facts: {
+      package: "Program",
+      clock: "Clock",
+      seed: "Seed",
+      lasted: "Lasted",
+      events: "Events",
+      goroutines: "Goroutines",
+      channels: "Channels",
+      values: "Values sent",
+    },
+    clocks: {
+      virtual: "Virtual: it jumps while all goroutines wait",
+      real: "Real, with true parallelism",
+    } as Readonly<Record<string, string>>,
+    reading: "How to read the picture",
+    howToRead: [
+      "Goroutines that were started at one line stand together, and so do channels that were made at one line.",
+      "Each value that is sent is a job. Who has received it has it in hand until it sends something on, waits for the next value, or returns.",
+    ],
   },
 
   renewal: {

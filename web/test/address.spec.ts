@@ -132,7 +132,7 @@ test("the address of what is loaded, and a link to its run, are read back as the
       speeds,
       moments,
       (own, seed, rest, tab, speed, atMs) => {
-        const loaded: Loaded = { ...own, seed, id: scene.id, scene, linked: false };
+        const loaded: Loaded = { ...own, seed, id: scene.id, scene, linked: false, program: undefined };
         const beside = rest.map((other) => ({ scene: scene.id, ...other }));
         const script = (i: number) => {
           const { knobs } = rest[i - 1] ?? own;

@@ -23,7 +23,8 @@ export function createCompare(session: Session): HTMLElement {
   menu.addEventListener("beforetoggle", (event) => {
     if (event.newState === "open") menu.replaceChildren(...choices(session, choose));
   });
-  session.events.on("load", () => {
+  session.events.on("load", ({ program }) => {
+    toggle.hidden = program !== undefined;
     document.body.classList.toggle("comparing", session.beside.length > 0);
     setAttributes(toggle, { "aria-pressed": String(session.beside.length > 0) });
   });

@@ -1,5 +1,5 @@
 import { button, el, setAttributes } from "../dom.ts";
-import type { Session } from "../session/session.ts";
+import type { Loaded, Session } from "../session/session.ts";
 import { type TabName, tabNames } from "../session/tabs.ts";
 import { strings } from "../strings.ts";
 import { createCode } from "./code.ts";
@@ -10,6 +10,7 @@ import { createKpis } from "./kpis.ts";
 import { createLesson } from "./lesson.ts";
 import { createMetrics } from "./metrics.ts";
 import { createOutput } from "./output.ts";
+import { createProgram } from "./program.ts";
 import { createResults } from "./results.ts";
 import { createWords } from "./words.ts";
 
@@ -30,6 +31,7 @@ export function createSide(
   });
   const contents: Record<TabName, HTMLElement> = {
     lesson: createLesson(session, explain),
+    program: createProgram(session),
     results: createResults(session),
     code: codePane.element,
     knobs: createKnobs(session),
@@ -39,7 +41,7 @@ export function createSide(
     output: createOutput(session),
   };
   const tabs = tabNames.map((name) =>
-    createTab(name, contents[name], ["words", "goroutines"].includes(name)),
+    createTab(name, contents[name], ["program", "words", "goroutines"].includes(name)),
   );
   const codeTab = tabs.find(({ name }) => name === "code");
   const sheet = sheetToggle();
@@ -68,11 +70,10 @@ export function createSide(
       next.tab.focus();
     });
   }
-  const results = tabs.find(({ name }) => name === "results");
-  session.events.on("load", ({ scene }) => {
-    if (!results) return;
-    results.tab.hidden = !scene?.steps.length;
-    if (results.tab.hidden && session.tab === "results" && tabs[0]) select(tabs[0]);
+  session.events.on("load", (loaded) => {
+    for (const { name, tab } of tabs) tab.hidden = !serves(name, loaded);
+    const first = tabs.find(({ tab }) => !tab.hidden);
+    if (first && tabs.find(({ name }) => name === session.tab)?.tab.hidden) select(first);
   });
   const first = tabs.find(({ name }) => name === session.tab);
   if (first) select(first);
@@ -85,6 +86,13 @@ export function createSide(
     el("div", { class: "panels", id: "panels" }, ...tabs.map(({ panel }) => panel)),
     createKpis(session),
   );
+}
+
+/** Whether there is something to see under a tab: a recorded program teaches nothing and cannot be turned. */
+function serves(name: TabName, { scene, program }: Loaded): boolean {
+  if (name === "program") return program !== undefined;
+  if (name === "results") return (scene?.steps.length ?? 0) > 0;
+  return !program || (name !== "lesson" && name !== "knobs");
 }
 
 /** A panel that only holds text is a tab stop, so that the arrow keys can scroll it. */

@@ -18,6 +18,8 @@ export interface Address {
   readonly at: number | undefined;
   /** What was done to the run, packed; see package playback. */
   readonly run: string | undefined;
+  /** A recorded run beside this page, by its relative address. */
+  readonly open: string | undefined;
   /** What stands beside the scene, as text, each with what was done to it if there is a run. */
   readonly beside: readonly { readonly text: string; readonly run: string | undefined }[];
   readonly embed: EmbedAddress | undefined;
@@ -40,7 +42,7 @@ export type EmbedControls = (typeof embedControls)[number];
 const knobPrefix = "knob.";
 const names = [
   ...["scene", "variant", "seed", "theme", "tab", "speed", "at", "run"],
-  ...["present", "beside", "run1", "run2", "embed", "controls", "origin"],
+  ...["open", "present", "beside", "run1", "run2", "embed", "controls", "origin"],
 ];
 
 /** Reads the parameters of a query and of a fragment alike, and names every one that it does not know as a problem. */
@@ -72,6 +74,7 @@ export function parseAddress({ search, hash }: Pick<Location, "search" | "hash">
     speed: read("speed", (text) => parseNumber(text, 0.01, 1000), kinds.speed),
     at: read("at", (text) => parseNumber(text, 0, longestMs), kinds.at),
     run: params.get("run") ?? undefined,
+    open: read("open", parseFile, kinds.open),
     beside: params
       .getAll("beside")
       .slice(0, mostBeside)
@@ -93,6 +96,12 @@ function oneOf<Choice extends string>(choices: readonly Choice[]): (text: string
   return (text) => choices.find((choice) => choice === text);
 }
 
+/** A file of this page's own origin, by a relative address: a page asks no other host for anything. */
+function parseFile(text: string): string | undefined {
+  const here = "https://page.invalid/";
+  return URL.canParse(text, here) && new URL(text, here).href.startsWith(here) ? text : undefined;
+}
+
 function parseOrigin(text: string): string | undefined {
   return URL.canParse(text) && new URL(text).origin === text ? text : undefined;
 }
@@ -106,6 +115,7 @@ export function loadAddress(session: Session, address: Address): void {
   const first = scenes[0];
   if (!first) throw new Error(strings.api.noScenes);
   for (const problem of address.problems) session.events.emit("notice", problem);
+  if (address.open !== undefined) return void openFile(session, address.open, address, first);
   const id = address.scene ?? first.id;
   const scene = scenes.find((scene) => scene.id === id);
   const { options, problems } = loadOptions(address, scene);
@@ -122,6 +132,21 @@ export function loadAddress(session: Session, address: Address): void {
     session.load(first.id);
   }
   if (address.speed !== undefined) session.speed(address.speed);
+}
+
+/** Shows a run that is served beside the page; the first scene if that fails. */
+async function openFile(session: Session, file: string, { speed, at }: Address, first: Scene): Promise<void> {
+  try {
+    const response = await fetch(new URL(file, document.baseURI));
+    if (!response.ok) throw new Error(strings.program.notServed(response.status));
+    session.import(new Uint8Array(await response.arrayBuffer()), [], [], true);
+    if (at !== undefined) session.seek(at);
+    else session.play();
+  } catch (error) {
+    session.load(first.id);
+    session.events.emit("notice", strings.address.refused((error as Error).message, first.title));
+  }
+  if (speed !== undefined) session.speed(speed);
 }
 
 /** Loads a scene, and takes it to the moment that the address tells; a run that is damaged is left out. */

@@ -18,7 +18,7 @@ import type {
   Words,
   World,
 } from "./api.ts";
-import type { Loaded } from "./session.ts";
+import type { Loaded, Recorded } from "./session.ts";
 
 /** The result of a command to the Go program: empty, or the sentence that says why it was refused. */
 export type Refusal = string;
@@ -143,7 +143,10 @@ export interface Core {
   branches(): readonly Branch[];
   outline(): Outline;
   /** What is loaded, with every knob as it is at the playhead. */
-  loaded(): Pick<Loaded, "id" | "variant" | "seed" | "knobs">;
+  loaded(): Pick<Loaded, "id" | "variant" | "seed" | "knobs"> & {
+    /** The recorded program that is shown instead of a scene, described as one. */
+    readonly program: (Recorded & { readonly scene: CoreScene }) | null;
+  };
   /** Runs up to ms of virtual time within wallMs of wall time. */
   advance(ms: number, wallMs: number): Advance;
   step(n: number): Refusal;

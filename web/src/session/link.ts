@@ -8,7 +8,8 @@ import type { Loaded, Session } from "./session.ts";
 const embedNames = ["embed", "controls", "origin"];
 
 /** The query of what is loaded; what is at its default is left out. */
-function sceneParams({ id, variant, seed, scene }: Loaded, knobs: Loaded["knobs"]): URLSearchParams {
+function sceneParams({ id, variant, seed, scene, program }: Loaded, knobs: Loaded["knobs"]): URLSearchParams {
+  if (program) return new URLSearchParams(); // its file is not to be found under any address
   const params = new URLSearchParams({ scene: id });
   if (variant !== scene?.variants[0]) params.set("variant", variant);
   params.set("seed", String(seed));
@@ -61,6 +62,7 @@ export function formatLink(
 ): string {
   const { loaded, theme } = session;
   if (!loaded) throw new Error(strings.api.notRunning);
+  if (loaded.program) throw new Error(strings.program.noLink);
   const { run, problem, inputs, atMs, knobs } = session.core.script(0);
   const params = sceneParams(loaded, knobs);
   const ownPage = !embed && SCENE_PAGES.includes(loaded.id);

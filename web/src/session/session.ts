@@ -18,6 +18,21 @@ export interface Loaded {
   readonly knobs: Readonly<Record<string, KnobValue>>;
   /** It came from an address that tells more than this: a moment, or a run. */
   readonly linked: boolean;
+  /** Of which program it is the recording; undefined if it is a scene. */
+  readonly program: Recorded | undefined;
+}
+
+/** What the recording of a program that is no scene says of it. */
+export interface Recorded {
+  /** Its import path. */
+  readonly package: string;
+  readonly clock: string;
+  readonly events: number;
+  readonly lastedMs: number;
+  /** Goroutines that were started, channels that were made, and values that were sent. */
+  readonly goroutines: number;
+  readonly channels: number;
+  readonly values: number;
 }
 
 export interface SessionEvents extends SluiceEvents {
@@ -216,9 +231,11 @@ export class Session {
 
   /** Tells what the program has loaded. */
   #announce(linked: boolean): void {
-    const loaded = this.core.loaded();
-    const scene = this.scenes().find((scene) => scene.id === loaded.id);
-    this.#loaded = { ...loaded, scene, linked };
+    const { program, ...loaded } = this.core.loaded();
+    const scene = program
+      ? publicScene(program.scene)
+      : this.scenes().find((scene) => scene.id === loaded.id);
+    this.#loaded = { ...loaded, scene, linked, program: program ?? undefined };
     this.events.emit("load", this.#loaded);
   }
 
@@ -233,9 +250,14 @@ export class Session {
     }
   }
 
-  /** Loads what is loaded again, from virtual time 0 with the same seed and knobs. */
+  /** Loads what is loaded again, from virtual time 0 with the same seed and knobs; a recorded program is shown from its start. */
   reset(): void {
     if (!this.#loaded) throw new Error(strings.api.notRunning);
+    if (this.#loaded.program) {
+      this.seek(0);
+      this.play();
+      return;
+    }
     const { id, variant, seed, knobs } = this.#loaded;
     this.load(id, { variant, seed, knobs });
   }
@@ -316,10 +338,15 @@ export class Session {
   }
 
   /** Shows a run, and others beside it that began with it. */
-  import(log: Uint8Array, beside: readonly Beside[] = [], logs: readonly Uint8Array[] = []): void {
+  import(
+    log: Uint8Array,
+    beside: readonly Beside[] = [],
+    logs: readonly Uint8Array[] = [],
+    linked = false,
+  ): void {
     this.#leave();
     accept(this.core.importLog(log));
-    this.#put(beside, false, (_, i) => this.core.importBeside(logs[i] ?? new Uint8Array()));
+    this.#put(beside, linked, (_, i) => this.core.importBeside(logs[i] ?? new Uint8Array()));
   }
 
   async run(ms: number): Promise<void> {

@@ -1,6 +1,7 @@
 /** The panels beside the picture. */
 export const tabNames = [
   "lesson",
+  "program",
   "results",
   "code",
   "knobs",

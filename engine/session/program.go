@@ -1,0 +1,86 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"sluice/engine/eventlog"
+	"sluice/engine/graph"
+	"sluice/engine/playback"
+	"sluice/engine/probe"
+	"sluice/engine/scene"
+	"sluice/engine/survey"
+)
+
+// Programs is the ID under which the run of a program that is no scene is
+// shown.
+const Programs = "program"
+
+// ErrProgram is returned for what only a scene can be told.
+var ErrProgram = errors.New("this is the recording of a program: it can be looked at, and not be changed")
+
+// Program is what a log says of the program that it is the run of.
+type Program struct {
+	Package string // its import path
+	Clock   string // "virtual" or "real"
+	survey  *survey.Survey
+	rec     *playback.Recording
+	live    bool // it goes on, and is watched
+}
+
+// Program returns whose run is shown; nil if that is a scene.
+func (s *Session) Program() *Program { return s.program }
+
+// Source returns the text of a file that the scene or program consists of;
+// empty for any other.
+func (s *Session) Source(file string) string {
+	if s.program != nil {
+		return s.program.source(file)
+	}
+	return probe.Source(file)
+}
+
+// newProgram reads what a whole recording that begins with start says of its
+// program.
+func newProgram(rec *playback.Recording, start playback.Input) (*Program, error) {
+	name, clock, ok := strings.Cut(start.Text, "\t")
+	if !ok || name == "" {
+		return nil, fmt.Errorf("%w: it does not name its program", eventlog.ErrDamaged)
+	}
+	return &Program{Package: name, Clock: clock, survey: survey.Of(rec.Log()), rec: rec}, nil
+}
+
+// grow takes in what the recording has grown by.
+func (p *Program) grow() { p.survey = survey.Of(p.rec.Log()) }
+
+// spec describes the program as if it were a scene, of which nothing can be
+// turned or done.
+func (p *Program) spec() *scene.Spec {
+	return &scene.Spec{
+		ID: Programs, Title: path.Base(p.Package), Summary: p.Package,
+		Variants: []scene.Variant{{ID: "recorded", Label: "Recorded"}},
+		Files:    p.files(),
+		Graph:    func(string) *graph.Graph { return p.survey.Graph() },
+	}
+}
+
+// files are the names of its source files, as far as something has happened
+// in them.
+func (p *Program) files() (names []string) {
+	for _, source := range p.rec.Sources() {
+		names = append(names, source.File)
+	}
+	return names
+}
+
+// source returns the text of one of its files.
+func (p *Program) source(file string) string {
+	for _, s := range p.rec.Sources() {
+		if s.File == file {
+			return s.Text
+		}
+	}
+	return ""
+}

@@ -85,23 +85,36 @@ func (d *draft) place(at int, alone []bool) {
 	}
 }
 
-// link joins the stations along which values go.
+// link joins the stations along which values go. What comes back to who sent
+// before it ever received comes last: so a ring begins there.
 func (d *draft) link() {
 	known := map[[2]int32]bool{}
+	var back []graph.Link
+	begins := map[int32]bool{} // stations of goroutines: whether the first thing was to send
 	for i := range d.flows {
 		f := &d.flows[i]
 		from, to := d.stations[f.goroutine], d.stations[f.channel]
 		if !f.out {
 			from, to = to, from
 		}
-		if from < 0 || to < 0 || known[[2]int32{from, to}] {
+		if from < 0 || to < 0 {
+			continue
+		}
+		if _, seen := begins[d.stations[f.goroutine]]; !seen {
+			begins[d.stations[f.goroutine]] = f.out
+		}
+		if known[[2]int32{from, to}] {
 			continue
 		}
 		known[[2]int32{from, to}] = true
-		d.picture.Links = append(d.picture.Links, graph.Link{
-			From: d.picture.Stations[from].ID, To: d.picture.Stations[to].ID,
-		})
+		link := graph.Link{From: d.picture.Stations[from].ID, To: d.picture.Stations[to].ID}
+		if !f.out && begins[to] {
+			back = append(back, link)
+		} else {
+			d.picture.Links = append(d.picture.Links, link)
+		}
 	}
+	d.picture.Links = append(d.picture.Links, back...)
 }
 
 // signal joins who gives a signal with who waits for it.

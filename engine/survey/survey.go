@@ -25,7 +25,8 @@ const (
 // Survey is what is known of a program's parts. Its methods are for one
 // goroutine.
 type Survey struct {
-	site func(int) eventlog.SiteInfo
+	site   func(int) eventlog.SiteInfo
+	reader *eventlog.Reader // of Of's log
 
 	groups     []group
 	byOrigin   [2]map[graph.Origin]int // of goroutines and of channels
@@ -93,10 +94,16 @@ func New(site func(int) eventlog.SiteInfo) *Survey {
 func Of(log *eventlog.Log) *Survey {
 	r := eventlog.NewReader(log)
 	s := New(r.Site)
-	for e := (eventlog.Event{}); r.Next(&e); {
+	s.reader = r
+	s.Fold()
+	return s
+}
+
+// Fold applies what the log of Of has grown by.
+func (s *Survey) Fold() {
+	for e := (eventlog.Event{}); s.reader.Next(&e); {
 		s.Apply(&e)
 	}
-	return s
 }
 
 // Changes returns a number that is another one when Graph returns another

@@ -551,6 +551,7 @@ const english = {
     goroutines: (n: number) => (n === 1 ? "1 goroutine is left" : `${count(n)} goroutines are left`),
     more: (n: number) => `and ${count(n)} more`,
     again: "Run again",
+    replay: "From the start",
   },
 
   program: {
@@ -578,6 +579,8 @@ const english = {
     members: (n: number) => `${count(n)} goroutines`,
     open: (label: string) => `Open ${label}`,
     close: (label: string) => `Close ${label}`,
+    openFace: "Open",
+    closeFace: "Close",
     reading: "How to read the picture",
     howToRead: [
       "Goroutines that were started at one line stand together, and so do channels that were made at one line.",

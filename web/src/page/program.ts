@@ -62,12 +62,13 @@ function createGroups(
   const intro = el("p");
   const list = el("ul", { class: "groups" });
   const entry = ({ id, label, file, line, members, open }: Group) => {
-    const toggle = button({ class: "btn", "aria-pressed": String(open), "data-group": id }, [], () =>
-      session.attempt(() => session.expand(id, !open)),
+    const toggle = button(
+      { class: "btn", "aria-label": open ? words.close(label) : words.open(label), "data-group": id },
+      [open ? words.closeFace : words.openFace],
+      () => session.attempt(() => session.expand(id, !open)),
     );
-    toggle.append(open ? words.close(label) : words.open(label));
     const where = button({ class: "link" }, [`${file}:${line}`], () => goTo(file, line));
-    return el("li", {}, el("span", {}, words.members(members), " ", where), toggle);
+    return el("li", {}, el("span", {}, el("b", {}, label), ` ${words.members(members)}, `, where), toggle);
   };
   let shown = "";
   return {

@@ -46,6 +46,9 @@ func (d *draft) opened() []bool {
 	return alone
 }
 
+// maxSlots is how many places are drawn of several channels' buffers.
+const maxSlots = 24
+
 // place adds the stations of a group: one for each of its units that stands
 // alone, and one for all others.
 func (d *draft) place(at int, alone []bool) {
@@ -60,12 +63,15 @@ func (d *draft) place(at int, alone []bool) {
 	n := len(rest)
 	rest = slices.DeleteFunc(rest, func(u int32) bool { return alone[u] })
 	if len(rest) > 0 {
-		st := graph.Station{ID: id, Kind: g.kind, Origins: []graph.Origin{g.origin}}
-		st.Many = g.kind == graph.Queue && g.count > 1
-		switch {
-		case len(rest) < n:
+		st := graph.Station{ID: id, Kind: g.kind, Origins: []graph.Origin{g.origin}, Room: g.room}
+		if len(rest) < n {
 			st.Within = id
-		case g.kind == graph.Workers && g.count > 1:
+			st.Room = max(g.room-(n-len(rest)), 1)
+		}
+		switch many := g.count > 1; {
+		case many && g.kind == graph.Queue:
+			st.Many, st.Room = true, min(g.room, maxSlots)
+		case many && st.Within == "":
 			st.Members = g.count
 		}
 		for _, u := range rest {
@@ -80,7 +86,7 @@ func (d *draft) place(at int, alone []bool) {
 		d.stations[u] = int32(len(d.picture.Stations))
 		d.picture.Stations = append(d.picture.Stations, graph.Station{
 			ID: id + "#" + number(d.units[u].place), Kind: g.kind, Within: id,
-			Origins: []graph.Origin{g.origin}, Number: d.units[u].number,
+			Origins: []graph.Origin{g.origin}, Number: d.units[u].number, Room: d.units[u].room,
 		})
 	}
 }

@@ -54,6 +54,9 @@ func (p *plan) subRunes(i int) []int {
 		if p.counts[i] == 0 {
 			return []int{len("1 receiver waits"), len("99 wait")}
 		}
+		if st.Many {
+			return []int{len("99 in 999 channels")}
+		}
 		n := 2*len(strconv.Itoa(p.counts[i])) + 4
 		return []int{n + len(", closed"), n}
 	case graph.Workers:
@@ -77,7 +80,7 @@ type spot struct {
 
 func (p *plan) label(i int, brief bool) bool {
 	st := &p.Stations[i]
-	name := textWidth(utf8.RuneCountInString(st.Label)+pickInt(st.Kind == graph.Workers, 3, 0), 13, p.t)
+	name := textWidth(utf8.RuneCountInString(st.Label)+p.countRunes(i), 13, p.t)
 	forms := []int{0}
 	if !brief {
 		forms = append(p.subRunes(i), 0)
@@ -120,11 +123,16 @@ func (p *plan) label(i int, brief bool) bool {
 	return true
 }
 
-func pickInt(first bool, a, b int) int {
-	if first {
-		return a
+// countRunes is how long the number is that stands with the name of workers.
+func (p *plan) countRunes(i int) int {
+	st := &p.Stations[i]
+	switch {
+	case st.Kind != graph.Workers:
+		return 0
+	case len(st.Origins) > 0 && p.counts[i] > 1:
+		return len(" x") + len(strconv.Itoa(p.counts[i]))
 	}
-	return b
+	return len("12 ")
 }
 
 func (p *plan) free(box Rect) bool {

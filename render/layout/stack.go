@@ -60,7 +60,7 @@ func (p *plan) level(col []int, r, side int) {
 	}
 	first, _ := p.rowReach(col, 0)
 	_, last := p.rowReach(col, len(col)-1)
-	lo, hi := p.v0+first, p.v1-last-offset[len(col)-1]
+	lo, hi := p.v0+p.ringRoom(r)+first, p.v1-last-offset[len(col)-1]
 	if ends := p.withRole(end); len(ends) > 0 && r == len(p.rows)-1 && !p.portrait {
 		hi = p.axis + p.below - last - offset[len(col)-1]
 		for _, i := range ends {

@@ -31,7 +31,7 @@ export function createEndBanner(session: Session): HTMLElement {
       el(
         "section",
         { class: end.reason === "done" ? "end" : "end bad", "aria-label": strings.end.label },
-        el("h2", {}, strings.end.titles[end.reason] ?? strings.end.other),
+        el("h2", {}, strings.end.titles[end.reason.split(" ")[0] ?? ""] ?? strings.end.other),
         el("p", {}, end.message),
         goroutineList(end),
         el("div", { class: "end-actions" }, again, dismiss),

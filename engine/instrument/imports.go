@@ -14,11 +14,20 @@ var twins = map[string]string{
 	"log":          "sluice/engine/twin/log",
 }
 
+// twinOf is the twin of a package; empty if it has none, or a program leaves
+// it as it is: foreign packages take a program's loggers.
+func (u *unit) twinOf(path string) string {
+	if u.main != "" && path == "log" {
+		return ""
+	}
+	return twins[path]
+}
+
 // swapImports makes the file import the twins and tells whether there are any.
 func (r *rewriter) swapImports() (swapped bool) {
 	for _, spec := range r.file.Imports {
 		path, _ := strconv.Unquote(spec.Path.Value)
-		if twin := twins[path]; twin != "" {
+		if twin := r.pkg.twinOf(path); twin != "" {
 			r.edits.replace(r.offset(spec.Path.Pos()), r.offset(spec.Path.End()), strconv.Quote(twin))
 			swapped = true
 		}

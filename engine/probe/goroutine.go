@@ -3,7 +3,6 @@ package probe
 import (
 	"fmt"
 	"runtime"
-	"unsafe"
 
 	"sluice/engine/eventlog"
 	"sluice/engine/vtime"
@@ -12,6 +11,7 @@ import (
 // G is a goroutine of a run.
 type G struct {
 	labels []label // first: the runtime's profilers read it
+	identity
 
 	run     *Run
 	id      int
@@ -85,7 +85,7 @@ func (g *G) spawn(name string, s *Site, fn func()) *G {
 }
 
 func (g *G) main(fn func()) {
-	setLabel(unsafe.Pointer(g))
+	g.Assume()
 	normal := false
 	defer func() {
 		if !normal {
@@ -115,6 +115,7 @@ func (g *G) exit() {
 	r.Lock()
 	r.live--
 	r.goroutines[g.id] = nil
+	g.forget()
 	if !r.Over() {
 		r.event(g, &eventlog.Event{Kind: eventlog.GoEnd})
 	}

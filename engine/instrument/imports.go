@@ -14,11 +14,14 @@ var twins = map[string]string{
 	"log":          "sluice/engine/twin/log",
 }
 
-// twinOf is the twin of a package; empty if it has none, or a program leaves
-// it as it is: foreign packages take a program's loggers.
+// twinOf is the twin of a package; empty if it has none. A program has one of
+// signals, and none of loggers, which packages take that are not instrumented.
 func (u *unit) twinOf(path string) string {
-	if u.main != "" && path == "log" {
+	switch {
+	case u.main != "" && path == "log":
 		return ""
+	case u.main != "" && path == "os/signal":
+		return "sluice/engine/twin/signal"
 	}
 	return twins[path]
 }

@@ -1,85 +1,48 @@
+//go:build !js
+
 package recorder
 
 import (
-	"fmt"
+	"io"
 	"os"
-	"time"
 
 	"sluice/engine/driver"
-	"sluice/engine/eventlog"
 	"sluice/engine/probe"
 )
 
-// run is the recording of this process.
-type run struct {
-	driver *driver.Driver
-	main   *probe.G
-	log    string
+// begin starts the run of the process. The calling goroutine, which is the
+// process's first, goes on as the run's first.
+func begin(t Task) *probe.G {
+	p := driver.NewProgram(driver.ProgramOptions{Name: t.Program, Seed: t.Seed, Real: t.Real, Sink: sink(t)})
+	first := make(chan *probe.G)
+	go func() {
+		e := p.Run(func() { standIn(first) })
+		io.WriteString(os.Stderr, e.Message)
+		os.Exit(e.Status)
+	}()
+	g := <-first
+	g.Assume()
+	return g
 }
 
-// always is further than any program goes.
-const always = 100 * 365 * 24 * time.Hour
-
-// begin starts the run of the process. The calling goroutine becomes its main
-// goroutine.
-func begin(t Task) *run {
-	started := make(chan *probe.G)
-	d := driver.New(t.Seed, nil, func(r *probe.Run) {
-		started <- probe.Self()
-		select {} // another goroutine goes on as this one
-	})
-	d.Put(driver.Input{Kind: eventlog.Program, N: int64(t.Seed), Text: t.Program + "\t" + t.clock(), Deliver: prepare})
-	r := &run{driver: d, log: t.Log}
-	probe.OnExit = func(int) { r.write("exit") }
-	go r.drive()
-	r.main = <-started
-	r.main.Assume()
-	return r
-}
-
-// prepare readies a run for a program.
-func prepare(r *probe.Run) probe.Delivery {
+// standIn hands over the run's first goroutine, which the caller is.
+func standIn(first chan<- *probe.G) {
+	g := probe.Self()
+	r := g.Run()
 	r.Adopt()
 	r.Carry()
 	r.PrintThrough()
-	return probe.Taken
+	probe.Disown()
+	first <- g
+	select {}
 }
 
-func (r *run) drive() {
-	for r.driver.Ended() == "" {
-		r.driver.Advance(always, time.Second)
-	}
-	r.write("")
-	switch failure := r.driver.Failure(); {
-	case failure != nil:
-		fmt.Fprintf(os.Stderr, "panic: %s\n", failure.Message)
-	case r.driver.Ended() == "deadlock":
-		fmt.Fprintln(os.Stderr, "fatal error: all goroutines are asleep - deadlock!")
-	}
-	os.Exit(2)
-}
-
-// end is called when main has returned.
-func (r *run) end() {
-	r.write("done")
-	os.Exit(0)
-}
-
-// write writes the log. why is the reason of the end, if it is not in the log.
-func (r *run) write(why string) {
-	one := r.main.Run()
-	if why != "" {
-		one.Record(eventlog.Finish, 0, why)
-	}
-	one.Lock()
-	_, full, last := one.Log.Parts(nil, eventlog.Header{})
-	file, err := os.Create(r.log)
+// sink is the file that gets the log; nil, which records nothing, if it cannot
+// be made: the program is to run nevertheless.
+func sink(t Task) io.Writer {
+	file, err := os.Create(t.Log)
 	if err != nil {
-		return
+		return io.Discard
 	}
-	for _, block := range append(full, last) {
-		file.Write(block)
-	}
-	file.Close()
-	one.Unlock()
+	return file
 }

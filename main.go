@@ -15,6 +15,7 @@ import (
 	"syscall"
 
 	"sluice/engine/instrument"
+	"sluice/record"
 	"sluice/web/serve"
 )
 
@@ -27,6 +28,7 @@ type command struct {
 
 var commands = []command{
 	{"instrument", "rewrite packages into probed Go: -o build/overlay ./engine/pattern", instrument.Command},
+	{"record", "run a Go program and record it: -o run.sluice ./cmd/server", record.Command},
 	{"serve", "serve the built page: -addr 127.0.0.1:8080 -dir dist", serve.Command},
 }
 
@@ -46,6 +48,9 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 			continue
 		}
 		err := cmd.run(ctx, args[1:], out)
+		if status, ok := errors.AsType[record.Status](err); ok {
+			return int(status)
+		}
 		if err != nil && !errors.Is(err, flag.ErrHelp) {
 			fmt.Fprintf(errOut, "sluice %s: %v\n", name, err)
 			return 1

@@ -1,0 +1,48 @@
+//go:build !js
+
+package recorder
+
+import (
+	"io"
+	"os"
+
+	"sluice/engine/driver"
+	"sluice/engine/probe"
+)
+
+// begin starts the run of the process. The calling goroutine, which is the
+// process's first, goes on as the run's first.
+func begin(t Task) *probe.G {
+	p := driver.NewProgram(driver.ProgramOptions{Name: t.Program, Seed: t.Seed, Real: t.Real, Sink: sink(t)})
+	first := make(chan *probe.G)
+	go func() {
+		e := p.Run(func() { standIn(first) })
+		io.WriteString(os.Stderr, e.Message)
+		os.Exit(e.Status)
+	}()
+	g := <-first
+	g.Assume()
+	return g
+}
+
+// standIn hands over the run's first goroutine, which the caller is.
+func standIn(first chan<- *probe.G) {
+	g := probe.Self()
+	r := g.Run()
+	r.Adopt()
+	r.Carry()
+	r.PrintThrough()
+	probe.Disown()
+	first <- g
+	select {}
+}
+
+// sink is the file that gets the log; nil, which records nothing, if it cannot
+// be made: the program is to run nevertheless.
+func sink(t Task) io.Writer {
+	file, err := os.Create(t.Log)
+	if err != nil {
+		return io.Discard
+	}
+	return file
+}

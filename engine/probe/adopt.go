@@ -71,6 +71,9 @@ func packageOf(name string) string {
 	return name
 }
 
+// adoption is how many events it is worth to read a stack.
+const adoption = 20
+
 // adopt makes a goroutine that no probe has started one of the run, created by
 // the driver, as nobody saw who did.
 func (r *Run) adopt(b birth) *G {
@@ -79,6 +82,7 @@ func (r *Run) adopt(b birth) *G {
 	s := r.stranger(b)
 	g := &G{labels: mark[:], run: r, id: len(r.goroutines), name: b.entry, site: s, ticket: r.ticket()}
 	r.goroutines = append(r.goroutines, nil) // it ends when nobody holds it
+	r.spends(adoption)
 	if !r.Over() {
 		r.event(r.outside, &eventlog.Event{Kind: eventlog.GoCreate, Site: r.site(s), Obj: g.id, Text: g.name})
 		r.event(g, &eventlog.Event{Kind: eventlog.GoStart})
@@ -94,8 +98,7 @@ func (r *Run) stranger(b birth) *Site {
 			return s
 		}
 	}
-	s := &Site{Line: int32(b.line), Func: b.creator, Name: b.entry, file: b.file, id: sites}
-	sites++
+	s := &Site{Line: int32(b.line), Func: b.creator, Name: b.entry, file: b.file, id: sites + len(r.strangers)}
 	r.strangers = append(r.strangers, s)
 	return s
 }

@@ -17,6 +17,8 @@ type Chan struct {
 	closed  bool
 	waiting int  // goroutines that are blocked on it
 	inbox   bool // it is filled from outside the run
+	run     *Run
+	filling
 }
 
 var nilChan = &Chan{}
@@ -35,7 +37,7 @@ func channel[T any](r *Run, g *G, s *Site, c <-chan T) *Chan {
 		return p.ch
 	}
 	ch := r.channels[addr]
-	if ch == nil {
+	if ch == nil || ch.vanished() {
 		ch = r.register(g, s, addr, cap(c), carries[T](), s.Name)
 		r.found(ch, len(c))
 	}
@@ -45,10 +47,12 @@ func channel[T any](r *Run, g *G, s *Site, c <-chan T) *Chan {
 
 func (r *Run) register(g *G, s *Site, addr uintptr, capacity int, jobs int64, name string) *Chan {
 	if old := r.channels[addr]; old != nil {
+		r.forgets(old)
 		old.addr = 0
 	}
 	ch := r.unused()
-	ch.addr, ch.inbox = addr, jobs == External
+	ch.addr, ch.inbox, ch.run = addr, jobs == External, r
+	ch.remember()
 	r.channels[addr] = ch
 	r.event(g, &eventlog.Event{
 		Kind: eventlog.ChanMake, Site: r.site(s), Obj: ch.id,
@@ -128,12 +132,11 @@ func (x Sender[T]) Send(v T) {
 		x.c <- v // Go's own panic
 		return
 	}
-	select {
-	case x.c <- v:
+	if offers(r, x.c, v) {
 		r.sent(g, x.s, ch)
+		r.holds(ch, len(x.c))
 		r.Unlock()
 		return
-	default:
 	}
 	r.op(eventlog.WaitSend, g, x.s, ch.id)
 	ch.waiting++
@@ -147,7 +150,28 @@ func (x Sender[T]) Send(v T) {
 	g.resumes()
 	ch.waiting--
 	r.sent(g, x.s, ch)
+	r.holds(ch, len(x.c))
 	r.Unlock()
+}
+
+// offers sends v on c if that does not block, and reports whether it did. The
+// caller holds the lock, which is free when the send panics: c may have been
+// closed where no probe is.
+func offers[T any](r *Run, c chan<- T, v T) bool {
+	open := false
+	defer func() {
+		if !open {
+			r.Unlock()
+		}
+	}()
+	select {
+	case c <- v:
+		open = true
+		return true
+	default:
+		open = true
+		return false
+	}
 }
 
 // both views a channel as one that can be received from: only its address
@@ -177,6 +201,7 @@ func Recv2[T any](s *Site, c <-chan T) (v T, ok bool) {
 	select {
 	case v, ok = <-c:
 		r.received(g, s, ch, ok)
+		r.holds(ch, len(c))
 		r.Unlock()
 		return v, ok
 	default:
@@ -193,12 +218,14 @@ func Recv2[T any](s *Site, c <-chan T) (v T, ok bool) {
 	g.resumes()
 	ch.waiting--
 	r.received(g, s, ch, ok)
+	r.holds(ch, len(c))
 	r.Unlock()
 	return v, ok
 }
 
 func (r *Run) sent(g *G, s *Site, ch *Chan) {
 	r.met(ch)
+	ch.fills(1)
 	r.op(eventlog.Send, g, s, ch.id)
 }
 
@@ -212,7 +239,9 @@ func (r *Run) met(ch *Chan) {
 func (r *Run) received(g *G, s *Site, ch *Chan, ok bool) {
 	r.met(ch)
 	k := eventlog.Recv
-	if !ok {
+	if ok {
+		ch.fills(-1)
+	} else {
 		k = eventlog.RecvZero
 	}
 	r.op(k, g, s, ch.id)
@@ -282,11 +311,23 @@ func Close[T any](s *Site, c chan<- T) {
 		g.site = s
 		close(c) // Go's own panic
 	}
+	closes(r, c)
 	ch.closed = true
-	close(c)
 	r.woke(ch.waiting)
 	r.op(eventlog.Close, g, s, ch.id)
 	r.Unlock()
+}
+
+// closes closes c. Like offers, it frees the lock when that panics.
+func closes[T any](r *Run, c chan<- T) {
+	open := false
+	defer func() {
+		if !open {
+			r.Unlock()
+		}
+	}()
+	close(c)
+	open = true
 }
 
 // Forever is select {}.

@@ -96,7 +96,7 @@ func (g *G) main(fn func()) {
 func (g *G) Do(fn func()) {
 	normal := false
 	defer func() {
-		if !normal {
+		if !normal && !passive { // where a program is watched a panic takes its course
 			if v := recover(); v != nil {
 				g.panicked(v)
 			}

@@ -1,22 +1,36 @@
 package probe
 
-import "time"
+import (
+	"time"
 
-// The page runs scenes and never a whole program: nothing of that is in it.
+	"sluice/engine/eventlog"
+)
+
+// passive is never so in a page, which runs scenes and never a whole program:
+// nothing of that is in it.
+const passive = false
+
 type (
 	program  struct{}
 	sighting struct{}
+	filling  struct{}
 )
 
-func (*Run) follow()             {}
-func (*Run) nudge()              {}
-func (*Run) armed(time.Duration) {}
-func (*Run) hasRoom() bool       { return true }
-func (*Run) found(*Chan, int)    {}
-func (*Run) freeze()             {}
-func (*Run) trace() string       { return "" }
-func (*G) returned()             {}
-func (*G) parks()                {}
-func (*G) unparks()              {}
-func (*G) seen()                 {}
-func look()                      {}
+func (*Run) follow()                {}
+func (*Run) nudge()                 {}
+func (*Run) armed(time.Duration)    {}
+func (*Run) hasRoom() bool          { return true }
+func (*Run) found(*Chan, int)       {}
+func (*Run) freeze()                {}
+func (*Run) trace() string          { return "" }
+func (*G) returned()                {}
+func (*G) parks()                   {}
+func (*G) unparks()                 {}
+func (*G) seen()                    {}
+func (*Chan) remember()             {}
+func (*Chan) vanished() bool        { return false }
+func (*Chan) fills(int)             {}
+func (*Run) holds(*Chan, int)       {}
+func (*Run) forgets(*Chan)          {}
+func (*G) waitsFor([]eventlog.Case) {}
+func look()                         {}

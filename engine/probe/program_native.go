@@ -27,6 +27,7 @@ type program struct {
 	limit   int64 // of the log, in bytes
 	sealed  bool  // nothing is recorded any more
 	outcome Outcome
+	watch
 }
 
 // Outcome is how a program's code has ended it.
@@ -109,6 +110,7 @@ func (r *Run) Awaited() bool {
 // parks counts g, unless it is none of those that the run has started.
 func (g *G) parks() {
 	r := g.run
+	r.queue(g)
 	if r.goroutines[g.id] == nil {
 		return
 	}
@@ -118,6 +120,7 @@ func (g *G) parks() {
 }
 
 func (g *G) unparks() {
+	g.run.unqueue(g)
 	if g.run.goroutines[g.id] != nil {
 		g.run.parked--
 	}
@@ -150,6 +153,7 @@ func (r *Run) hasRoom() bool {
 		r.sealed = true
 		r.Log.Append(&eventlog.Event{Kind: eventlog.Finish, At: int64(r.clock.Now()), Text: Cut})
 	}
+	r.spends(1)
 	return !r.sealed
 }
 
@@ -178,7 +182,7 @@ func (r *Run) freeze() {
 
 // returned ends the program when its main goroutine has returned.
 func (g *G) returned() {
-	if g.id == 1 {
+	if g.id == 1 && !g.run.watched {
 		g.run.Return()
 	}
 }
@@ -210,7 +214,7 @@ func (r *Run) Outcome() Outcome {
 // ends the process when the log is written; it does not return either.
 func Exit(code int) {
 	g := Self()
-	if g == nil || !g.run.whole {
+	if g == nil || !g.run.whole || g.run.watched {
 		os.Exit(code)
 	}
 	g.run.ends(Outcome{Exited: true, Status: code})

@@ -20,6 +20,7 @@ type Run struct {
 	runLock
 	crowd
 	program
+	kinship
 	Log   eventlog.Log
 	clock vtime.Clock
 	rng   uint64

@@ -47,7 +47,10 @@ type SendCaseTo[T any] struct {
 
 func newHandle[T any](s *Site, c <-chan T) handle {
 	g := Self()
-	if g == nil || g.run.Over() {
+	if g == nil {
+		return handle{}
+	}
+	if g.run.Over() {
 		return handle{ch: nilChan}
 	}
 	r := g.run
@@ -106,7 +109,9 @@ func (h *RecvHandle[T]) Take() (T, bool) {
 	if h.g != nil {
 		r := h.g.run
 		r.Lock()
+		h.ch.waiting--
 		r.received(h.g, h.s, h.ch, h.OK)
+		r.holds(h.ch, len(h.C))
 		r.Unlock()
 	}
 	return h.V, h.OK
@@ -129,7 +134,9 @@ func (h *SendHandle[T]) Sent() {
 	if h.g != nil {
 		r := h.g.run
 		r.Lock()
+		h.ch.waiting--
 		r.sent(h.g, h.s, h.ch)
+		r.holds(h.ch, len(h.C))
 		r.Unlock()
 	}
 }
@@ -143,7 +150,7 @@ func (h *SendHandle[T]) Sent() {
 // distribution, and the same choice in each run.
 func Select(s *Site, hasDefault bool, attempt func(i int) int, cases ...Case) int {
 	g := Self()
-	if g == nil {
+	if g == nil || !g.run.knows(cases) {
 		return selectPlain(hasDefault, attempt, len(cases))
 	}
 	r := g.run
@@ -170,11 +177,24 @@ func Select(s *Site, hasDefault bool, attempt func(i int) int, cases ...Case) in
 	r.Unlock()
 	i = attempt(-1)
 	g.resumes()
-	for _, c := range cases {
-		c.ch.waiting--
+	for k, c := range cases {
+		if k != i {
+			c.ch.waiting--
+		}
 	}
 	r.Unlock()
 	return i
+}
+
+// knows reports whether the cases have been made ready in r: a process may have
+// come to be watched, or not any more, since.
+func (r *Run) knows(cases []Case) bool {
+	for _, c := range cases {
+		if c.ch == nil || c.ch.run != r && c.ch != nilChan {
+			return false
+		}
+	}
+	return true
 }
 
 // poll tries each case once, in seeded order (Fisher and Yates, from the
@@ -205,7 +225,18 @@ func (r *Run) try(g *G, s *Site, attempt func(int) int, c Case, i int) bool {
 		g.site = s
 		attempt(i) // Go's own panic
 	}
-	return attempt(i) >= 0
+	ran := false
+	defer func() {
+		if !ran { // it was closed where no probe is
+			r.Unlock()
+		}
+	}()
+	done := attempt(i) >= 0
+	if done {
+		c.ch.waiting++ // until it is recorded
+	}
+	ran = true
+	return done
 }
 
 func (r *Run) waitCases(g *G, s *Site, cases []Case) {
@@ -217,6 +248,7 @@ func (r *Run) waitCases(g *G, s *Site, cases []Case) {
 		list = append(list, eventlog.Case{Chan: c.ch.id, Send: c.send})
 	}
 	r.event(g, &eventlog.Event{Kind: eventlog.WaitCases, Site: r.site(s), Cases: list})
+	g.waitsFor(list)
 	g.ticket = r.ticket()
 	g.parks()
 	switch first := cases[0]; { // which wakes g as well as any other

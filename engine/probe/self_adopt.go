@@ -40,20 +40,37 @@ type stranger struct {
 	id string // the runtime's number of the goroutine: the record may have been used again
 }
 
+// kinship is the family of a run; nil if it has none.
+type kinship struct{ family *family }
+
 // adopting is the family that takes in who comes to a probe, nil outside of a program.
 var adopting atomic.Pointer[family]
 
 // Adopt makes each goroutine of the process that comes to a probe one of r,
 // from now on. It is called once, before r starts.
 func (r *Run) Adopt() {
-	adopting.Store(&family{run: r, own: map[uintptr]*G{}, adopted: map[uintptr]stranger{}})
+	r.newFamily()
+	r.admit()
 }
+
+func (r *Run) newFamily() {
+	r.family = &family{run: r, own: map[uintptr]*G{}, adopted: map[uintptr]stranger{}}
+}
+
+// admit lets those in who come to a probe.
+func (r *Run) admit() { adopting.Store(r.family) }
+
+// dismiss makes them do without a run.
+func (r *Run) dismiss() { adopting.CompareAndSwap(r.family, nil) }
 
 // Self returns the calling goroutine's G; nil outside a run.
 func Self() *G {
-	g := labelled(getLabel())
 	f := adopting.Load()
-	if f == nil || g != nil && g.self.Load() == running() {
+	if f == nil && passive {
+		return nil
+	}
+	g := labelled(getLabel())
+	if f == nil || g != nil && g.run == f.run && g.self.Load() == running() {
 		return g
 	}
 	return f.find(g)
@@ -62,7 +79,7 @@ func Self() *G {
 // Assume makes the calling goroutine act as g from now on.
 func (g *G) Assume() {
 	setLabel(unsafe.Pointer(g))
-	f := adopting.Load()
+	f := g.run.family
 	if f == nil {
 		return
 	}
@@ -75,7 +92,7 @@ func (g *G) Assume() {
 
 // forget is called when g ends.
 func (g *G) forget() {
-	f := adopting.Load()
+	f := g.run.family
 	if f == nil {
 		return
 	}

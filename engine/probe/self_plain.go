@@ -17,5 +17,12 @@ func (g *G) Assume() { setLabel(unsafe.Pointer(g)) }
 // forget is called when g ends.
 func (g *G) forget() {}
 
+// kinship is nothing there.
+type kinship struct{}
+
+func (r *Run) newFamily() {}
+func (r *Run) admit()     {}
+func (r *Run) dismiss()   {}
+
 // Adopt does nothing: goroutines that the run does not know stay unknown.
 func (r *Run) Adopt() {}

@@ -11,8 +11,11 @@ import (
 
 // sighting is what was seen of a goroutine from outside.
 type sighting struct {
-	core  int       // that it was seen on last, from 1; 0: none
-	since time.Time // it has been waiting outside
+	core  int             // that it was seen on last, from 1; 0: none
+	since time.Time       // it has been waiting outside
+	cases []eventlog.Case // of the select that it waits in
+
+	previous, next *G // of those that wait in a probe of a run that is watched
 }
 
 // OnCore, if set, returns the number of the processor's core that the calling

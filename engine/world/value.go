@@ -79,13 +79,18 @@ func (w *World) endValue(id int, how eventlog.Kind, why string) {
 // recording left something out.
 const NotWatched = "not watched"
 
+// lose cancels a value of which nothing is known any more.
+func (w *World) lose(job int32) {
+	w.job(&eventlog.Event{
+		Seq: w.Seq, Kind: eventlog.JobCancel, G: int(w.Jobs[job].Holder), Job: int64(job), Text: NotWatched,
+	})
+}
+
 // forget makes the world one of which nothing is known but what there is.
 func (w *World) forget() {
 	for len(w.Live) > 0 {
 		job := w.Live[len(w.Live)-1]
-		w.job(&eventlog.Event{
-			Seq: w.Seq, Kind: eventlog.JobCancel, G: int(w.Jobs[job].Holder), Job: int64(job), Text: NotWatched,
-		})
+		w.lose(job)
 	}
 	for i := range w.Goroutines[1:] {
 		g := &w.Goroutines[i+1]
@@ -100,13 +105,20 @@ func (w *World) forget() {
 	}
 }
 
-// level fills a buffer with as many elements as it had when the recording
-// went on.
+// level makes a buffer hold as many elements as it did then: the oldest are
+// gone if it has more, and of those that it lacks nothing is known.
 func (w *World) level(e *eventlog.Event) {
 	c := &w.Channels[e.Obj]
 	if e.N < 0 || e.N > int64(c.Cap) {
 		w.breaks(e, "a buffer holds more than it can")
 		return
 	}
-	c.elems = fifo{ring: make([]int32, e.N), n: int(e.N)}
+	for c.elems.len() > int(e.N) {
+		if job := c.elems.pop(); w.inFlight(job) != nil {
+			w.lose(job)
+		}
+	}
+	for c.elems.len() < int(e.N) {
+		c.elems.push(0)
+	}
 }

@@ -1,0 +1,180 @@
+//go:build !js
+
+// Package live streams what a running program does to those who watch it. Only
+// while somebody does is anything recorded, and of a busy program only a
+// sample: it is recorded for a part of each moment and left alone for the rest.
+package live
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"sluice/engine/probe"
+)
+
+var (
+	// ErrPlain is returned in a program that was built without instrumentation:
+	// there is nothing to stream.
+	ErrPlain = errors.New("built without instrumentation: start it by sluice watch ./pkg")
+	// ErrSlow is returned to a viewer that does not take the stream as fast as it comes.
+	ErrSlow = errors.New("the viewer is too slow for the stream")
+)
+
+// beat is how often the viewers hear of the program, also when it does nothing.
+const beat = 100 * time.Millisecond
+
+const (
+	maxBehind  = 50      // beats that a viewer may be behind
+	maxHistory = 8 << 20 // bytes that a recording may have when another viewer joins it
+)
+
+// Hub records a program and streams it to its viewers.
+type Hub struct {
+	name   string
+	budget Budget
+
+	mu      sync.Mutex
+	viewers map[*viewer]bool
+	now     *recording // nil while nobody watches
+	over    bool
+}
+
+// viewer is one who watches. It gets frames; that they are closed tells that
+// no more come.
+type viewer struct {
+	frames chan []byte
+	slow   bool
+}
+
+// NewHub returns a hub for the program of that name, which may cost what b
+// says. A process has one hub that is used.
+func NewHub(name string, b Budget) *Hub {
+	return &Hub{name: name, budget: b.orDefault(), viewers: map[*viewer]bool{}}
+}
+
+// Stream calls write with the frames of a stream of server-sent events: "begin",
+// "part" each beat, and "end" when the program ends, which is when Stream
+// returns nil. It returns write's error, ctx's, ErrSlow or ErrPlain.
+func (h *Hub) Stream(ctx context.Context, write func(frame []byte) error) error {
+	if !probe.Instrumented() {
+		return ErrPlain
+	}
+	v := h.join()
+	defer h.leave(v)
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case frame, more := <-v.frames:
+			if !more && v.slow {
+				return ErrSlow
+			}
+			if !more {
+				return nil
+			}
+			if err := write(frame); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// join adds a viewer, whose first frame begins the stream. What the others see
+// begins anew, too, if it has been going on for so long that its start is not
+// kept.
+func (h *Hub) join() *viewer {
+	v := &viewer{frames: make(chan []byte, maxBehind)}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.over {
+		v.frames <- endFrame()
+		close(v.frames)
+		return v
+	}
+	h.viewers[v] = true
+	if h.now != nil && h.now.history.whole {
+		v.frames <- h.now.history.frame()
+		return v
+	}
+	if h.now != nil {
+		h.now.end()
+	}
+	h.now = begin(h.name, h.budget)
+	h.send(h.now.history.frame())
+	go h.follow(h.now)
+	return v
+}
+
+// leave removes a viewer. When the last one goes the recording ends.
+func (h *Hub) leave(v *viewer) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.viewers, v)
+	if len(h.viewers) == 0 && h.now != nil {
+		h.now.end()
+		h.now = nil
+	}
+}
+
+// send hands a frame to all viewers, and lets those go who are too slow. The
+// caller holds the lock.
+func (h *Hub) send(frame []byte) {
+	for v := range h.viewers {
+		select {
+		case v.frames <- frame:
+		default:
+			v.slow = true
+			close(v.frames)
+			delete(h.viewers, v)
+		}
+	}
+}
+
+// follow streams a recording until it ends.
+func (h *Hub) follow(r *recording) {
+	ticker := time.NewTicker(beat)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-r.ended:
+			return
+		case <-r.run.Changed():
+			continue // it has paused by itself, and goes on at the next beat
+		case <-ticker.C:
+		}
+		r.window()
+		h.mu.Lock()
+		if h.now == r {
+			h.send(r.part())
+		}
+		h.mu.Unlock()
+	}
+}
+
+// Close ends the stream for all, with what has happened until now: the program
+// is about to end.
+func (h *Hub) Close() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.over = true
+	if h.now == nil {
+		return
+	}
+	h.send(h.now.part())
+	h.send(endFrame())
+	h.now.end()
+	h.now = nil
+	for v := range h.viewers {
+		close(v.frames)
+		delete(h.viewers, v)
+	}
+}
+
+// Watched returns how many viewers there are.
+func (h *Hub) Watched() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.viewers)
+}

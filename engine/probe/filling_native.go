@@ -1,0 +1,104 @@
+//go:build !js
+
+package probe
+
+import (
+	"slices"
+	"unsafe"
+	"weak"
+
+	"sluice/engine/eventlog"
+)
+
+// filling is what a run that watches a program keeps of a channel besides.
+type filling struct {
+	held   int // elements in its buffer, according to the log, when nobody waits
+	memory weak.Pointer[byte]
+}
+
+// hollow stands for any channel: of one only the length is read through it.
+type hollow = chan struct{}
+
+// length returns how many elements ch holds; ok is false if nobody holds ch.
+func (ch *Chan) length() (n int, ok bool) {
+	p := unsafe.Pointer(ch.memory.Value())
+	if p == nil {
+		return 0, false
+	}
+	return len(*(*hollow)(unsafe.Pointer(&p))), true
+}
+
+// remember notes the channel itself, which the caller holds.
+func (ch *Chan) remember() {
+	if ch.run.watched {
+		ch.memory = weak.Make(*(**byte)(unsafe.Pointer(&ch.addr)))
+	}
+}
+
+// vanished reports whether the channel is gone and another one is there.
+func (ch *Chan) vanished() bool {
+	return ch.run.watched && ch.memory.Value() == nil
+}
+
+func (ch *Chan) fills(n int) { ch.held += n }
+
+// holds notes that n elements are in a buffer, and records it if the log says
+// something else, because somebody has used it where no probe is or while the
+// run paused. The caller holds the lock.
+func (r *Run) holds(ch *Chan, n int) {
+	if r.watched && ch.waiting == 0 && ch.held != n {
+		r.level(ch, n)
+	}
+}
+
+func (r *Run) level(ch *Chan, n int) {
+	if ch == nilChan {
+		return
+	}
+	ch.held = n
+	r.append(&eventlog.Event{Kind: eventlog.Level, Obj: ch.id, N: int64(n)})
+}
+
+// forgets gives the number of a channel back that is gone.
+func (r *Run) forgets(ch *Chan) {
+	if !r.watched {
+		return
+	}
+	r.level(ch, 0)
+	r.append(&eventlog.Event{Kind: eventlog.Release, Obj: ch.id})
+	r.released = append(r.released, ch)
+}
+
+// queue and unqueue keep the list of those that wait in a probe. The caller
+// holds the lock.
+func (r *Run) queue(g *G) {
+	if !r.watched {
+		return
+	}
+	if g.next = r.blocked; g.next != nil {
+		g.next.previous = g
+	}
+	r.blocked = g
+}
+
+func (r *Run) unqueue(g *G) {
+	if !r.watched {
+		return
+	}
+	if g.previous != nil {
+		g.previous.next = g.next
+	} else if r.blocked == g {
+		r.blocked = g.next
+	}
+	if g.next != nil {
+		g.next.previous = g.previous
+	}
+	g.previous, g.next, g.cases = nil, nil, nil
+}
+
+// waitsFor notes the cases of the select that g waits in.
+func (g *G) waitsFor(cases []eventlog.Case) {
+	if g.run.watched {
+		g.cases = slices.Clone(cases)
+	}
+}

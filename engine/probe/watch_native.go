@@ -1,0 +1,178 @@
+//go:build !js
+
+package probe
+
+import (
+	"math"
+	"time"
+	"unsafe"
+
+	"sluice/engine/eventlog"
+)
+
+// A program that is watched keeps the standard library's clock, locks and
+// groups, and its probes do the plain operation at once while nobody watches:
+// there is no run then. When somebody does, a run begins in the middle of the
+// program's life. It takes in goroutines and channels when it meets them, and
+// may pause and go on; a Gap and what the buffers hold then say so.
+
+// passive says that a goroutine is of a run only while the process is watched,
+// whatever label it has kept from before. It is set before main begins.
+var passive bool
+
+// Watchable makes the process one that can be watched. It is called before the
+// program's packages are initialised.
+func Watchable() { passive = true }
+
+// watch is what a run has besides when it watches a program.
+type watch struct {
+	watched bool
+	quota   int           // events until it pauses by itself
+	paused  bool          // probes do the plain operation
+	opened  time.Duration // when it was last given a quota
+	shut    time.Duration // when it paused
+	events  int64         // that it had when it was given the quota
+	blocked *G            // the first of those that wait in a probe
+	looked  int           // calls of Watch since the channels were looked at
+}
+
+// sweep is how many calls of Watch there are until it is looked which channels
+// are gone, when the run does not pause.
+const sweep = 20
+
+// NewWatched returns a run that watches the process, whose name is the
+// program's, and has not begun to.
+func NewWatched(name string) *Run {
+	r := NewProgram(1, math.MaxInt64, nil)
+	r.watched, r.paused = true, true
+	r.newFamily()
+	r.Carry()
+	r.Record(eventlog.Program, 1, name+"\treal")
+	r.Follow(math.MaxInt, math.MaxInt64)
+	return r
+}
+
+// Watch lets r record until it has recorded quota events more. It returns for
+// which part of the time since the last call it has.
+func (r *Run) Watch(quota int) (part float64) {
+	r.Lock()
+	defer r.Unlock()
+	now := r.now()
+	if part = 1; r.paused && now > r.opened {
+		part = float64(r.shut-r.opened) / float64(now-r.opened)
+	}
+	r.looked++
+	if r.paused || r.looked >= sweep {
+		r.gap(now)
+	}
+	r.opened, r.quota, r.events = now, quota, r.Log.Events()
+	if r.paused && !r.sealed {
+		r.paused = false
+		r.admit()
+	}
+	return part
+}
+
+// gap tells what was left out, and what there is now. Of a run that has not
+// paused it only looks which channels are gone. The caller holds the lock.
+func (r *Run) gap(now time.Duration) {
+	r.looked = 0
+	if r.paused && r.opened < r.shut {
+		rate := float64(r.Log.Events()-r.events) / float64(r.shut-r.opened)
+		r.append(&eventlog.Event{Kind: eventlog.Gap, N: int64(rate * float64(now-r.shut))})
+	}
+	for addr, ch := range r.channels {
+		n, held := ch.length()
+		switch {
+		case !held:
+			r.forgets(ch)
+			delete(r.channels, addr)
+			ch.addr = 0
+		case r.paused && n > 0: // the gap has emptied them all
+			r.level(ch, n)
+		case r.paused:
+			ch.held = 0
+		}
+	}
+	if !r.paused {
+		return
+	}
+	for g := r.blocked; g != nil; g = g.next {
+		g.waitsStill()
+	}
+}
+
+// pause lets the probes do the plain operation. Operations that have begun
+// are still recorded. The caller holds the lock.
+func (r *Run) pause() {
+	r.paused, r.shut = true, r.now()
+	r.dismiss()
+	r.nudge()
+}
+
+// spends takes an event off the quota. The caller holds the lock.
+func (r *Run) spends(events int) {
+	if !r.watched || r.paused {
+		return
+	}
+	if r.quota -= events; r.quota <= 0 {
+		r.pause()
+	}
+}
+
+// Unwatch ends the run: nothing is recorded any more, and the process goes on.
+func (r *Run) Unwatch() {
+	r.Lock()
+	defer r.Unlock()
+	r.pause()
+	r.sealed = true
+	r.channels, r.released = map[uintptr]*Chan{}, nil
+}
+
+// Note records what is to be said about the run under a name.
+func (r *Run) Note(name, text string) { r.Record(eventlog.Note, 0, name+"\t"+text) }
+
+// Cut returns the log from byte from on, where that ends and until when that is
+// all. It forgets what has been returned before.
+func (r *Run) Cut(from int64) (pieces [][]byte, end int64, until time.Duration) {
+	r.Lock()
+	defer r.Unlock()
+	pieces, end, until = r.Log.Since(from), r.Log.Bytes(), r.now()
+	r.Log.Drop(from)
+	return pieces, end, until
+}
+
+// waitsStill records again what g waits for, after a gap.
+func (g *G) waitsStill() {
+	r := g.run
+	switch {
+	case len(g.cases) > 0:
+		r.event(g, &eventlog.Event{Kind: eventlog.WaitCases, Site: r.site(g.site), Cases: g.cases})
+	case g.on != nil:
+		ch := r.channels[uintptr((*[2]unsafe.Pointer)(unsafe.Pointer(&g.on))[1])]
+		if ch == nil {
+			return
+		}
+		kind := eventlog.WaitRecv
+		if g.waiting == forReceiver {
+			kind = eventlog.WaitSend
+		}
+		r.event(g, &eventlog.Event{Kind: kind, Site: r.site(g.site), Obj: ch.id})
+	}
+}
+
+// Cost returns what it takes to record an event when nobody else does.
+func Cost() time.Duration {
+	const n = 1000
+	r := NewProgram(1, math.MaxInt64, nil)
+	r.Follow(math.MaxInt, math.MaxInt64)
+	c, s := make(chan int, 1), &Site{}
+	begun := time.Now()
+	for range n {
+		r.Lock()
+		ch := channel(r, r.outside, s, c)
+		r.op(eventlog.Send, r.outside, s, ch.id)
+		r.Unlock()
+	}
+	return time.Since(begun) / n
+}

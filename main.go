@@ -29,6 +29,7 @@ type command struct {
 var commands = []command{
 	{"instrument", "rewrite packages into probed Go: -o build/overlay ./engine/pattern", instrument.Command},
 	{"record", "run a Go program and record it: -o run.sluice ./cmd/server", record.Command},
+	{"watch", "show a Go program in the page while it runs: ./cmd/server", record.WatchCommand},
 	{"serve", "serve the built page: -addr 127.0.0.1:8080 -dir dist", serve.Command},
 }
 

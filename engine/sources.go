@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-//go:embed driver eventlog metrics playback probe recorder twin vtime world
+//go:embed driver eventlog live metrics playback probe recorder twin vtime watched world
 var embedded embed.FS
 
 // Language is the version of Go that the sources are written in.

@@ -62,7 +62,7 @@ func (b *build) build() (binary string, err error) {
 	overlay := b.path("overlay")
 	err = instrument.Overlay(instrument.Options{
 		Patterns: own, Dir: b.at, Out: overlay, Target: instrument.Native, Tags: o.Tags,
-		Flags: b.flags, Env: b.env, Main: b.program.ImportPath,
+		Flags: b.flags, Env: b.env, Main: b.program.ImportPath, Watched: o.watched,
 		Note: func(f instrument.Finding) { o.say("%s", f) },
 	})
 	if err != nil {
@@ -125,12 +125,12 @@ func (b *build) packages() (own []string, err error) {
 // isEngine tells whether a package is one of those that the instrumented
 // program calls, as the scenes' own.
 func isEngine(path string) bool {
-	for _, name := range []string{"driver", "eventlog", "metrics", "playback", "probe", "recorder", "twin", "vtime", "world"} {
+	for _, name := range []string{"driver", "eventlog", "live", "metrics", "playback", "probe", "recorder", "twin", "vtime", "watched", "world"} {
 		if path == "sluice/engine/"+name || strings.HasPrefix(path, "sluice/engine/"+name+"/") {
 			return true
 		}
 	}
-	return false
+	return path == modulePath+"/watch"
 }
 
 // explain adds what to do to what the go command says of missing modules.

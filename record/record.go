@@ -29,6 +29,7 @@ type Options struct {
 	Tags    string // build tags, comma-separated
 	Work    string // where everything is built; a temporary folder if empty
 	Verbose bool   // name the packages that are left as they are
+	watched bool   // build it to be watched
 
 	In       *os.File  // the program's
 	Out, Err io.Writer // the program's; Err also gets what there is to say
@@ -93,7 +94,7 @@ func Record(o Options) error {
 		return err
 	}
 	task := recorder.Task{Seed: o.Seed, Real: o.Real, Program: b.program.ImportPath, Log: b.path("events")}
-	status, err := run(o, binary, task)
+	status, err := run(o, binary, task.Environ())
 	if err != nil {
 		return err
 	}

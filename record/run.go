@@ -8,8 +8,6 @@ import (
 	"syscall"
 
 	"github.com/mattn/go-isatty"
-
-	"sluice/engine/recorder"
 )
 
 // status is how a program's process ended.
@@ -19,10 +17,10 @@ type status struct {
 }
 
 // run runs the program until it ends, and passes signals on to it.
-func run(o Options, binary string, t recorder.Task) (status, error) {
+func run(o Options, binary string, environ string) (status, error) {
 	cmd := exec.Command(binary, o.Args...)
 	cmd.Dir = o.Dir
-	cmd.Env = append(os.Environ(), t.Environ())
+	cmd.Env = append(os.Environ(), environ)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = o.In, o.Out, o.Err
 	if o.In == nil {
 		cmd.Stdin = nil

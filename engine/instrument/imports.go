@@ -18,6 +18,8 @@ var twins = map[string]string{
 // signals, and none of loggers, which packages take that are not instrumented.
 func (u *unit) twinOf(path string) string {
 	switch {
+	case u.watched:
+		return ""
 	case u.main != "" && path == "log":
 		return ""
 	case u.main != "" && path == "os/signal":

@@ -10,6 +10,9 @@ import (
 // Loops with a post statement count by themselves, and what is ranged over
 // ends or is probed.
 func (r *rewriter) countTurns(n *ast.ForStmt) {
+	if r.pkg.watched {
+		return
+	}
 	if n.Post != nil {
 		return
 	}

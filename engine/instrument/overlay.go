@@ -50,6 +50,10 @@ type Options struct {
 	// Main is the package path of a program that was not written for Sluice;
 	// empty if the packages are scenes. See program.go.
 	Main string
+	// Watched says that the program keeps the standard library's clock, locks and
+	// output, and is linked with package watched: see package live.
+	Watched bool
+
 	Note func(Finding) // gets what the program keeps of the standard library, instead of a twin
 }
 
@@ -97,7 +101,7 @@ func Overlay(o Options) error {
 			continue
 		}
 		u := newUnit(p.Fset, p.Syntax, p.Types, p.TypesInfo)
-		u.own, u.twin, u.starters, u.main, u.plain = own, twin, starters, o.Main, plain
+		u.own, u.twin, u.starters, u.main, u.plain, u.watched = own, twin, starters, o.Main, plain, o.Watched
 		for i, file := range p.Syntax {
 			name := relative(p, p.CompiledGoFiles[i])
 			text, found, err := u.rewrite(file, src.text[p.CompiledGoFiles[i]], name)

@@ -11,11 +11,19 @@ import (
 // run, which begins ahead of its packages' initialisation and ends with the
 // process.
 
-const recorderPath = "sluice/engine/recorder"
+const (
+	recorderPath = "sluice/engine/recorder"
+	watchedPath  = "sluice/engine/watched"
+)
 
 // substitutes are functions for which a program calls another one.
 var substitutes = map[string]string{
 	"os.Exit": "Exit", // in package probe
+}
+
+// watchedSubstitutes are the same in a program that is watched.
+var watchedSubstitutes = map[string]string{
+	"time.Sleep": "Sleep",
 }
 
 // programCalls renames the program's main function, which the recorder is to
@@ -58,6 +66,9 @@ func (r *rewriter) programCalls() (changed bool) {
 // empty if there is none.
 func (r *rewriter) replacement(id *ast.Ident) string {
 	if fn, ok := r.pkg.info.Uses[id].(*types.Func); ok {
+		if r.pkg.watched {
+			return watchedSubstitutes[fn.FullName()]
+		}
 		return substitutes[fn.FullName()]
 	}
 	return ""
@@ -66,6 +77,6 @@ func (r *rewriter) replacement(id *ast.Ident) string {
 // isMain tells whether id names the program's main function.
 func (r *rewriter) isMain(id *ast.Ident) bool {
 	obj := r.pkg.info.ObjectOf(id)
-	return obj != nil && id.Name == "main" && r.pkg.types.Name() == "main" &&
+	return !r.pkg.watched && obj != nil && id.Name == "main" && r.pkg.types.Name() == "main" &&
 		obj == r.pkg.types.Scope().Lookup("main")
 }

@@ -23,6 +23,7 @@ type unit struct {
 	starters starters
 	main     string // as in Options
 	plain    plainNames
+	watched  bool // as in Options
 }
 
 // rewriter changes one file. It walks the syntax once: enter sees a node

@@ -17,7 +17,10 @@ const sourcesName = "sluice_sources.go"
 func (s *sources) listing(p *packages.Package, u *unit) (name string, text []byte) {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "package %s\n\nimport %s %q\n", p.Name, u.probe(""), probePath)
-	if u.main != "" {
+	switch {
+	case u.watched:
+		fmt.Fprintf(&b, "import _ %q\n", watchedPath)
+	case u.main != "":
 		fmt.Fprintf(&b, "import _ %q\n", recorderPath) // it is initialised ahead of the package
 	}
 	b.WriteString("\nfunc init() {\n")

@@ -63,6 +63,10 @@ func (r *rewriter) announceWait(s ast.Stmt) {
 	if call == nil {
 		return
 	}
+	if r.pkg.watched {
+		r.encloseWait(s, call)
+		return
+	}
 	target := lastName(call.Fun)
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && r.pkg.info.Selections[sel] != nil {
 		target = lastName(sel.X)
@@ -71,6 +75,27 @@ func (r *rewriter) announceWait(s ast.Stmt) {
 	r.edits.open(r.offset(s.Pos()), fmt.Sprintf("%s(%s); ", r.probe("At"), at))
 	if arg := r.lastToCall(call.Args); arg != nil {
 		r.announced[arg] = at
+	}
+}
+
+// enclosedWaits are those that a program which is watched makes by the standard
+// library's means, and what they wait for.
+var enclosedWaits = map[string]string{
+	"(*sync.WaitGroup).Wait": "group",
+	"(*sync.Cond).Wait":      "condition",
+}
+
+// encloseWait puts a statement that is such a call between Waits and Waited,
+// and At ahead of one that sleeps.
+func (r *rewriter) encloseWait(s ast.Stmt, call *ast.CallExpr) {
+	name := r.callee(call)
+	x, alone := s.(*ast.ExprStmt)
+	switch what := enclosedWaits[name]; {
+	case what != "" && alone && ast.Unparen(x.X) == call:
+		r.edits.open(r.offset(s.Pos()), fmt.Sprintf("%s(%s, %q); ", r.probe("Waits"), r.site(call, ""), what))
+		r.edits.close(r.offset(s.End()), fmt.Sprintf("; %s()", r.probe("Waited")))
+	case name == "time.Sleep":
+		r.edits.open(r.offset(s.Pos()), fmt.Sprintf("%s(%s); ", r.probe("At"), r.site(call, "")))
 	}
 }
 

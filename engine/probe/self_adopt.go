@@ -76,6 +76,9 @@ func Self() *G {
 	return f.find(g)
 }
 
+// own reports whether the calling goroutine, whose label g is, has not inherited it.
+func (g *G) own() bool { return g.self.Load() == running() }
+
 // Assume makes the calling goroutine act as g from now on.
 func (g *G) Assume() {
 	setLabel(unsafe.Pointer(g))

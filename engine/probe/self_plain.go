@@ -11,6 +11,10 @@ func Self() *G { return labelled(getLabel()) }
 // inherits a label is taken for the one who has set it.
 type identity struct{}
 
+// own reports whether the calling goroutine, whose label g is, has not
+// inherited it, which cannot be told here.
+func (g *G) own() bool { return true }
+
 // Assume makes the calling goroutine act as g from now on.
 func (g *G) Assume() { setLabel(unsafe.Pointer(g)) }
 

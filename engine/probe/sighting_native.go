@@ -15,6 +15,9 @@ type sighting struct {
 	since time.Time       // it has been waiting outside
 	cases []eventlog.Case // of the select that it waits in
 
+	what  string        // it waits for, as Waits has told; empty if it does not
+	until time.Duration // the end of its sleep; 0 if it does not sleep
+
 	previous, next *G // of those that wait in a probe of a run that is watched
 }
 

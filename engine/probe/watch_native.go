@@ -146,6 +146,10 @@ func (r *Run) Cut(from int64) (pieces [][]byte, end int64, until time.Duration) 
 func (g *G) waitsStill() {
 	r := g.run
 	switch {
+	case g.what != "":
+		r.event(g, &eventlog.Event{Kind: eventlog.WaitSync, Site: r.site(g.site), Text: g.what})
+	case g.until != 0:
+		r.event(g, &eventlog.Event{Kind: eventlog.Sleep, Site: r.site(g.site), N: int64(g.until - r.now())})
 	case len(g.cases) > 0:
 		r.event(g, &eventlog.Event{Kind: eventlog.WaitCases, Site: r.site(g.site), Cases: g.cases})
 	case g.on != nil:

@@ -17,10 +17,10 @@ type status struct {
 }
 
 // run runs the program until it ends, and passes signals on to it.
-func run(o Options, binary string, environ string) (status, error) {
+func run(o Options, binary string, environ ...string) (status, error) {
 	cmd := exec.Command(binary, o.Args...)
 	cmd.Dir = o.Dir
-	cmd.Env = append(os.Environ(), environ)
+	cmd.Env = append(os.Environ(), environ...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = o.In, o.Out, o.Err
 	if o.In == nil {
 		cmd.Stdin = nil

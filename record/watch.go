@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"flag"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"sluice/engine/watched"
@@ -78,7 +80,7 @@ func watch(ctx context.Context, o Options, p page) error {
 	ended, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
 	go func() { shown <- p.show(ended, local(socket)) }()
-	status, err := run(o, binary, watched.Environ(socket))
+	status, err := run(o, binary, watched.Environ(socket), tokenOf(os.Environ()))
 	end()
 	if err := errors.Join(err, <-shown); err != nil {
 		return err
@@ -87,6 +89,18 @@ func watch(ctx context.Context, o Options, p page) error {
 		return Status(status.code)
 	}
 	return nil
+}
+
+// tokenOf is the line of a program's environment with the token that its own
+// handler asks for, if it has one: the socket needs none, so nobody has to know it.
+func tokenOf(environ []string) string {
+	const name = "SLUICE_TOKEN="
+	for _, line := range environ {
+		if strings.HasPrefix(line, name) {
+			return line
+		}
+	}
+	return name + rand.Text()
 }
 
 // page is where the page is and goes.

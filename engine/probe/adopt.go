@@ -17,6 +17,7 @@ type birth struct {
 	creator string // the function that has started it
 	file    string // where that is, as net/http/server.go
 	line    int
+	site    *Site // the probed go statement that has started it; nil if there is none
 }
 
 // born reads the stack of the calling goroutine.
@@ -25,7 +26,9 @@ func born() birth {
 	for {
 		n := runtime.Stack(text, false)
 		if n < len(text) {
-			return parseStack(string(text[:n]))
+			b := parseStack(string(text[:n]))
+			b.site = startedAt(b.creator)
+			return b
 		}
 		text = make([]byte, 2*len(text))
 	}
@@ -54,6 +57,48 @@ func parseStack(text string) (b birth) {
 	return b
 }
 
+// startedAt returns the go statement, with a probe that did nothing else, which
+// has started the calling goroutine. creator is what has called Go for it.
+func startedAt(creator string) *Site {
+	const outer = 2 // frames: the function that it began in, and runtime.goexit
+	inner := outer
+	switch {
+	case creator == "sluice/engine/probe.Go":
+	case strings.HasSuffix(creator, ").Go"): // of a group, whose own function calls the one that it was given
+		inner++
+	default:
+		return nil
+	}
+	pcs := make([]uintptr, 64)
+	n := runtime.Callers(0, pcs)
+	for n == len(pcs) {
+		pcs = make([]uintptr, 2*n)
+		n = runtime.Callers(0, pcs)
+	}
+	if n < inner {
+		return nil
+	}
+	f := runtime.FuncForPC(pcs[n-inner] - 1)
+	file, line := f.FileLine(f.Entry())
+	return siteAt(file, line)
+}
+
+// siteAt returns the last site of a line, which is that of a go statement if
+// there is one; nil if there is no site.
+func siteAt(file string, line int) *Site {
+	for _, list := range registered {
+		if len(list) == 0 || file != list[0].file && !strings.HasSuffix(file, "/"+list[0].file) {
+			continue
+		}
+		for i := len(list) - 1; i >= 0; i-- {
+			if int(list[i].Line) == line {
+				return &list[i]
+			}
+		}
+	}
+	return nil
+}
+
 // function is a call of a stack without its arguments.
 func function(call string) string {
 	if i := strings.LastIndexByte(call, '('); i > 0 && strings.HasSuffix(call, ")") {
@@ -79,8 +124,13 @@ const adoption = 20
 func (r *Run) adopt(b birth) *G {
 	r.Lock()
 	defer r.Unlock()
-	s := r.stranger(b)
-	g := &G{labels: mark[:], run: r, id: len(r.goroutines), name: b.entry, site: s, ticket: r.ticket()}
+	s, name := b.site, b.entry
+	if s == nil {
+		s = r.stranger(b)
+	} else {
+		name = s.Name
+	}
+	g := &G{labels: mark[:], run: r, id: len(r.goroutines), name: name, site: s, ticket: r.ticket()}
 	r.goroutines = append(r.goroutines, nil) // it ends when nobody holds it
 	r.spends(adoption)
 	if !r.Over() {

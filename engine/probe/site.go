@@ -17,11 +17,15 @@ type Site struct {
 	id   int // index into a run's table; 0 is not registered
 }
 
-var sites = 1 // the next id; written by package initialisation only
+var (
+	sites      = 1      // the next id; written by package initialisation only
+	registered [][]Site // by file; so is this
+)
 
 // Register gives the sites of one file their numbers. Rewritten files call
 // it from init; it is not safe for concurrent use.
 func Register(file string, list []Site) {
+	registered = append(registered, list)
 	for i := range list {
 		list[i].file = file
 		list[i].id = sites

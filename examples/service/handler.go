@@ -16,6 +16,7 @@ import (
 
 	"sluice/engine/pattern"
 	"sluice/practice/httplimit"
+	"sluice/watch"
 )
 
 //go:embed index.html
@@ -38,6 +39,7 @@ func (s *service) handler(rate float64, burst int) http.Handler {
 		answer(w, http.StatusOK, s.ledger.now())
 	})
 	mux.Handle("GET /debug/vars", expvar.Handler())
+	mux.Handle("GET /debug/sluice/", watch.Handler(watch.Options{}))
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")

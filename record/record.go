@@ -30,6 +30,7 @@ type Options struct {
 	Work    string // where everything is built; a temporary folder if empty
 	Verbose bool   // name the packages that are left as they are
 	watched bool   // build it to be watched
+	binary  string // the file to build, when it is not to be run
 
 	In       *os.File  // the program's
 	Out, Err io.Writer // the program's; Err also gets what there is to say

@@ -23,11 +23,13 @@ const streamName = "live"
 // WatchCommand shows a program in the page while it runs, as the command line says:
 //
 //	[-addr host:port] [-dir dist] [-race] [-tags list] [-work dir] [-v] package [args]
+//	-o file [-race] [-tags list] [-work dir] [-v] package
 //	[-addr host:port] [-dir dist] -url URL [-token token]
 //
 // The first form builds and starts the program, which has this process's
-// standard streams; its exit status is returned as a Status. The second one shows a
-// service that runs already and has package watch's handler at that URL.
+// standard streams; its exit status is returned as a Status. The second one only
+// builds it. The third one shows a service that runs already and has package
+// watch's handler at that URL.
 func WatchCommand(ctx context.Context, args []string, _ io.Writer) error {
 	o := Options{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Real: true, watched: true}
 	flags := flag.NewFlagSet("watch", flag.ContinueOnError)
@@ -36,6 +38,7 @@ func WatchCommand(ctx context.Context, args []string, _ io.Writer) error {
 	url := flags.String("url", "", "`address` of the handler of a service that runs already, instead of a package")
 	token := flags.String("token", os.Getenv("SLUICE_TOKEN"), "that service's `token`; SLUICE_TOKEN of the environment if not given")
 	flags.BoolVar(&o.Race, "race", false, "build with the race detector")
+	flags.StringVar(&o.binary, "o", "", "only build, into this `file`: for a service that has the handler, see -url")
 	flags.StringVar(&o.Tags, "tags", "", "build `tags`, comma-separated")
 	flags.StringVar(&o.Work, "work", "", "build in this `folder`, and keep it")
 	flags.BoolVar(&o.Verbose, "v", false, "name the packages that are left as they are")
@@ -45,8 +48,10 @@ func WatchCommand(ctx context.Context, args []string, _ io.Writer) error {
 	if (flags.NArg() == 0) == (*url == "") {
 		return errors.New("name a program or the address of a service: sluice watch ./cmd/server, or -url http://127.0.0.1:9000/debug/sluice/")
 	}
-	if err := findPage(*dist); err != nil {
-		return err
+	if o.binary == "" {
+		if err := findPage(*dist); err != nil {
+			return err
+		}
 	}
 	p := page{dir: *dist, addr: *addr, err: o.Err}
 	if *url != "" {
@@ -66,6 +71,9 @@ func watch(ctx context.Context, o Options, p page) error {
 	binary, err := b.build()
 	if err != nil {
 		return err
+	}
+	if o.binary != "" {
+		return copyFile(o.binary, binary)
 	}
 	// A socket's path may not be long, as that of -work could be.
 	dir, err := os.MkdirTemp("", "sluice-")
@@ -101,6 +109,15 @@ func tokenOf(environ []string) string {
 		}
 	}
 	return name + rand.Text()
+}
+
+// copyFile copies a program.
+func copyFile(to, from string) error {
+	text, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, text, 0o755)
 }
 
 // page is where the page is and goes.

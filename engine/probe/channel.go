@@ -93,6 +93,9 @@ func carries[T any]() int64 {
 // Make is make(chan T, n).
 func Make[T any](s *Site, n int) chan T {
 	c := make(chan T, n)
+	if idle() {
+		return c
+	}
 	if g := Self(); g != nil && !g.run.Over() {
 		r := g.run
 		r.Lock()
@@ -114,6 +117,14 @@ func To[T any](s *Site, c chan<- T) Sender[T] { return Sender[T]{c, s} }
 
 // Send is c <- v.
 func (x Sender[T]) Send(v T) {
+	if idle() {
+		x.c <- v
+		return
+	}
+	x.send(v)
+}
+
+func (x Sender[T]) send(v T) {
 	g := Self()
 	if g == nil {
 		x.c <- v
@@ -180,12 +191,23 @@ func both[T any](c chan<- T) <-chan T { return *(*<-chan T)(unsafe.Pointer(&c)) 
 
 // Recv is <-c.
 func Recv[T any](s *Site, c <-chan T) T {
-	v, _ := Recv2(s, c)
+	if idle() {
+		return <-c
+	}
+	v, _ := recv(s, c)
 	return v
 }
 
 // Recv2 is v, ok := <-c.
 func Recv2[T any](s *Site, c <-chan T) (v T, ok bool) {
+	if idle() {
+		v, ok = <-c
+		return v, ok
+	}
+	return recv(s, c)
+}
+
+func recv[T any](s *Site, c <-chan T) (v T, ok bool) {
 	g := Self()
 	if g == nil {
 		v, ok = <-c
@@ -294,6 +316,10 @@ func (r *Ranging[T]) Value() T { return r.v }
 
 // Close is close(c).
 func Close[T any](s *Site, c chan<- T) {
+	if idle() {
+		close(c)
+		return
+	}
 	g := Self()
 	if g == nil {
 		close(c)

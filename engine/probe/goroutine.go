@@ -36,6 +36,9 @@ func (g *G) ID() int { return g.id }
 // At tells where the calling goroutine is, ahead of a call that may block
 // inside a twin of the standard library.
 func At(s *Site) {
+	if idle() {
+		return
+	}
 	if g := Self(); g != nil {
 		g.site = s
 	}

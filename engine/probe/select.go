@@ -46,6 +46,13 @@ type SendCaseTo[T any] struct {
 }
 
 func newHandle[T any](s *Site, c <-chan T) handle {
+	if idle() {
+		return handle{}
+	}
+	return handleFor(s, c)
+}
+
+func handleFor[T any](s *Site, c <-chan T) handle {
 	g := Self()
 	if g == nil {
 		return handle{}

@@ -63,6 +63,11 @@ func (r *Run) admit() { adopting.Store(r.family) }
 // dismiss makes them do without a run.
 func (r *Run) dismiss() { adopting.CompareAndSwap(r.family, nil) }
 
+// idle reports whether probes have nothing to do: the process could be watched,
+// and is not at present. Each probe asks this first, in a part that is small
+// enough to be compiled into its caller.
+func idle() bool { return passive && adopting.Load() == nil }
+
 // Self returns the calling goroutine's G; nil outside a run.
 func Self() *G {
 	f := adopting.Load()

@@ -35,7 +35,8 @@ func endFrame() []byte { return []byte("event: end\ndata:\n\n") }
 // history is what of a recording another viewer needs to join it.
 type history struct {
 	pieces [][]byte
-	size   int
+	size   int64
+	most   int64
 	until  time.Duration
 	whole  bool // it has not become too long
 }
@@ -47,9 +48,9 @@ func (h *history) add(pieces [][]byte, until time.Duration) {
 	}
 	h.pieces = append(h.pieces, pieces...)
 	for _, b := range pieces {
-		h.size += len(b)
+		h.size += int64(len(b))
 	}
-	if h.size > maxHistory {
+	if h.size > h.most {
 		*h = history{until: until}
 	}
 }

@@ -26,14 +26,15 @@ var (
 const beat = 100 * time.Millisecond
 
 const (
-	maxBehind  = 50      // beats that a viewer may be behind
-	maxHistory = 8 << 20 // bytes that a recording may have when another viewer joins it
+	maxBehind  = 20      // beats that a viewer may be behind
+	maxHistory = 8 << 20 // bytes that are kept for those who join a recording
 )
 
 // Hub records a program and streams it to its viewers.
 type Hub struct {
 	name   string
 	budget Budget
+	keep   int64 // bytes that a recording may have when another viewer joins it
 
 	mu      sync.Mutex
 	viewers map[*viewer]bool
@@ -51,7 +52,7 @@ type viewer struct {
 // NewHub returns a hub for the program of that name, which may cost what b
 // says. A process has one hub that is used.
 func NewHub(name string, b Budget) *Hub {
-	return &Hub{name: name, budget: b.orDefault(), viewers: map[*viewer]bool{}}
+	return &Hub{name: name, budget: b.orDefault(), keep: maxHistory, viewers: map[*viewer]bool{}}
 }
 
 // Stream calls write with the frames of a stream of server-sent events: "begin",
@@ -101,7 +102,7 @@ func (h *Hub) join() *viewer {
 	if h.now != nil {
 		h.now.end()
 	}
-	h.now = begin(h.name, h.budget)
+	h.now = begin(h.name, h.budget, h.keep)
 	h.send(h.now.history.frame())
 	go h.follow(h.now)
 	return v

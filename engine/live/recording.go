@@ -51,10 +51,10 @@ type recording struct {
 }
 
 // begin begins a recording.
-func begin(name string, b Budget) *recording {
+func begin(name string, b Budget, keep int64) *recording {
 	r := &recording{
 		run: probe.NewWatched(name), quota: b.perBeat(probe.Cost()),
-		history: history{whole: true}, ended: make(chan struct{}),
+		history: history{whole: true, most: keep}, ended: make(chan struct{}),
 	}
 	r.run.Watch(r.quota)
 	r.cut()

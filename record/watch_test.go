@@ -84,7 +84,7 @@ func TestAProgramIsSeenWhileItRuns(t *testing.T) {
 	for _, g := range w.Goroutines {
 		names = append(names, g.Name)
 	}
-	for _, name := range []string{"main.main", "work", "collect"} {
+	for _, name := range []string{"main", "work", "collect"} {
 		if !slices.Contains(names, name) {
 			t.Errorf("no goroutine %q among %q", name, names)
 		}

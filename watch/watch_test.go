@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -15,11 +14,6 @@ import (
 	"sluice/engine/live"
 	"sluice/engine/probe"
 )
-
-func TestMain(m *testing.M) {
-	probe.Watchable()
-	os.Exit(m.Run())
-}
 
 func get(t *testing.T, h http.Handler, change func(*http.Request)) *httptest.ResponseRecorder {
 	t.Helper()
@@ -72,6 +66,7 @@ func TestOnlyWhoMayWatchGetsIn(t *testing.T) {
 }
 
 func TestTheStreamOutlivesTheServersDeadlinesAndEndsWithTheProgram(t *testing.T) {
+	probe.Watchable()
 	probe.Register("watch_test.go", []probe.Site{{Line: 1, Func: "test"}})
 	var said bytes.Buffer
 	server := httptest.NewUnstartedServer(Handler(Options{Log: &said}))

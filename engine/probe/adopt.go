@@ -17,7 +17,7 @@ type birth struct {
 	creator string // the function that has started it
 	file    string // where that is, as net/http/server.go
 	line    int
-	site    *Site // the probed go statement that has started it; nil if there is none
+	site    *Site // where it was handed to a group, as far as there is a probe; nil if there is none
 }
 
 // born reads the stack of the calling goroutine.
@@ -57,16 +57,11 @@ func parseStack(text string) (b birth) {
 	return b
 }
 
-// startedAt returns the go statement, with a probe that did nothing else, which
-// has started the calling goroutine. creator is what has called Go for it.
+// startedAt returns the statement that has given the calling goroutine's
+// function to a group, such as a sync.WaitGroup, whose own function calls it;
+// nil if creator is no method Go.
 func startedAt(creator string) *Site {
-	const outer = 2 // frames: the function that it began in, and runtime.goexit
-	inner := outer
-	switch {
-	case creator == "sluice/engine/probe.Go":
-	case strings.HasSuffix(creator, ").Go"): // of a group, whose own function calls the one that it was given
-		inner++
-	default:
+	if !strings.HasSuffix(creator, ").Go") {
 		return nil
 	}
 	pcs := make([]uintptr, 64)
@@ -75,10 +70,11 @@ func startedAt(creator string) *Site {
 		pcs = make([]uintptr, 2*n)
 		n = runtime.Callers(0, pcs)
 	}
-	if n < inner {
+	const given = 3 // the last calls are the function, the group's own one, and runtime.goexit
+	if n < given {
 		return nil
 	}
-	f := runtime.FuncForPC(pcs[n-inner] - 1)
+	f := runtime.FuncForPC(pcs[n-given] - 1)
 	file, line := f.FileLine(f.Entry())
 	return siteAt(file, line)
 }

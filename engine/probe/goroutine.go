@@ -53,6 +53,10 @@ func Here[T any](s *Site, v T) T {
 
 // Go is the go statement. A panic in fn ends the run, not the program.
 func Go(s *Site, fn func()) {
+	if passive {
+		launch(s, fn)
+		return
+	}
 	g := Self()
 	if g == nil {
 		go fn()
@@ -99,7 +103,7 @@ func (g *G) main(fn func()) {
 func (g *G) Do(fn func()) {
 	normal := false
 	defer func() {
-		if !normal && !passive { // where a program is watched a panic takes its course
+		if !normal {
 			if v := recover(); v != nil {
 				g.panicked(v)
 			}

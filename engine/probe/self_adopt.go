@@ -22,7 +22,10 @@ func running() uintptr
 
 // identity is the runtime's record of a G's goroutine; 0 before it starts and
 // after its end. Who has inherited the label reads it, too.
-type identity struct{ self atomic.Uintptr }
+type identity struct {
+	self  atomic.Uintptr
+	start *start // how it was started; nil if nobody knows
+}
 
 // family is what a run knows of goroutines by the runtime's records. Those that
 // have been adopted are not held: when one has ended nobody holds its G, as its
@@ -98,6 +101,13 @@ func (g *G) Assume() {
 	f.Unlock()
 }
 
+// keep makes g, which has no label, known by the runtime's record.
+func (f *family) keep(g *G) {
+	f.Lock()
+	f.own[g.self.Load()] = g
+	f.Unlock()
+}
+
 // forget is called when g ends.
 func (g *G) forget() {
 	f := g.run.family
@@ -118,7 +128,11 @@ func (f *family) find(parent *G) *G {
 	f.Lock()
 	g := f.own[at]
 	f.Unlock()
-	free := parent != nil || getLabel() == nil
+	l := started(getLabel())
+	free := parent != nil || l != nil || getLabel() == nil
+	if g == nil && l != nil && l.self.Load() == at {
+		g = f.of(l)
+	}
 	if g == nil {
 		return f.adopt(at, free)
 	}

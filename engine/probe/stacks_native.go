@@ -20,15 +20,19 @@ func goroutineProfile(p []stackRecord, labels []unsafe.Pointer) (n int, ok bool)
 // call first, and the goroutine of a run that its profiler label belongs to,
 // which may be inherited; nil if there is none.
 func Stacks(f func(stack []uintptr, g *G)) {
-	var records []stackRecord
-	var labels []unsafe.Pointer
+	records, labels := profile()
+	for i, record := range records {
+		f(record.pcs, labelled(labels[i]))
+	}
+}
+
+// profile returns the stacks and the labels of all goroutines of the process.
+func profile() (records []stackRecord, labels []unsafe.Pointer) {
 	for n, ok := runtime.NumGoroutine(), false; !ok; {
 		records, labels = make([]stackRecord, n+8), make([]unsafe.Pointer, n+8)
 		if n, ok = goroutineProfile(records, labels); ok {
 			records = records[:n]
 		}
 	}
-	for i, record := range records {
-		f(record.pcs, labelled(labels[i]))
-	}
+	return records, labels
 }

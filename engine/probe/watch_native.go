@@ -21,8 +21,11 @@ import (
 var passive bool
 
 // Watchable makes the process one that can be watched. It is called before the
-// program's packages are initialised.
-func Watchable() { passive = true }
+// program's packages are initialised, by the process's first goroutine.
+func Watchable() {
+	passive = true
+	beFirst()
+}
 
 // watch is what a run has besides when it watches a program.
 type watch struct {
@@ -34,7 +37,14 @@ type watch struct {
 	events  int64         // that it had when it was given the quota
 	blocked *G            // the first of those that wait in a probe
 	looked  int           // calls of Watch since the channels were looked at
+	absent  map[*G]string // who was seen to wait where no probe tells of it, and what for
+	counted time.Time     // when all goroutines were looked at
+	took    time.Duration // that
 }
+
+// rarely is for how many times as long as it takes all goroutines are not
+// looked at again.
+const rarely = 500
 
 // sweep is how many calls of Watch there are until it is looked which channels
 // are gone, when the run does not pause.
@@ -44,7 +54,7 @@ const sweep = 20
 // program's, and has not begun to.
 func NewWatched(name string) *Run {
 	r := NewProgram(1, math.MaxInt64, nil)
-	r.watched, r.paused = true, true
+	r.watched, r.paused, r.absent = true, true, map[*G]string{}
 	r.newFamily()
 	r.Carry()
 	r.Record(eventlog.Program, 1, name+"\treal")
@@ -55,6 +65,16 @@ func NewWatched(name string) *Run {
 // Watch lets r record until it has recorded quota events more. It returns for
 // which part of the time since the last call it has.
 func (r *Run) Watch(quota int) (part float64) {
+	part = r.open(quota)
+	if time.Since(r.counted) > rarely*r.took {
+		r.counted = time.Now()
+		r.census()
+		r.took = time.Since(r.counted)
+	}
+	return part
+}
+
+func (r *Run) open(quota int) (part float64) {
 	r.Lock()
 	defer r.Unlock()
 	now := r.now()
@@ -99,6 +119,13 @@ func (r *Run) gap(now time.Duration) {
 	}
 	for g := r.blocked; g != nil; g = g.next {
 		g.waitsStill()
+	}
+	for g, what := range r.absent {
+		if g.waiting == outside {
+			r.event(g, &eventlog.Event{Kind: eventlog.WaitOutside, Text: what})
+		} else {
+			delete(r.absent, g)
+		}
 	}
 }
 

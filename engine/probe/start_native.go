@@ -189,7 +189,7 @@ func read(pcs []uintptr) (names []string, place *Site) {
 var waits = []struct{ name, what string }{
 	{"runtime.chanrecv", "chan receive"}, {"runtime.chansend", "chan send"}, {"runtime.selectgo", "select"},
 	{"runtime.netpollblock", "IO wait"}, {"time.Sleep", "sleep"}, {"runtime.semacquire", "semacquire"},
-	{"sync.runtime_", "sync wait"},
+	{"sync.runtime_", "sync wait"}, {"syscall.", "syscall"}, {"internal/runtime/syscall", "syscall"},
 }
 
 // waitsFor says what a goroutine waits for whose stack has these functions;

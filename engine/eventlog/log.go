@@ -26,7 +26,7 @@ const (
 type Log struct {
 	full   [][]byte // blocks that are written
 	last   []byte   // the block that is being written
-	size   int64    // bytes of the full blocks
+	size   int64    // bytes of the full blocks, those that were dropped too
 	events int64
 	at     int64 // time of the last event
 	g      int   // goroutine of the last event
@@ -34,6 +34,7 @@ type Log struct {
 	recent [8]recentText
 
 	checked *Reader // of what was extended: as far as it was checked
+	dropped int64   // bytes that are not held any more
 
 	sum    hash.Hash64
 	summed int64 // bytes that sum already covers
@@ -187,7 +188,7 @@ func (l *Log) Hash() uint64 {
 	if l.sum == nil {
 		l.sum = fnv.New64a()
 	}
-	skip := l.summed
+	skip := l.summed - l.dropped
 	for i := range len(l.full) + 1 {
 		b := l.block(i)
 		n := int64(len(b))

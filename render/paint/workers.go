@@ -123,6 +123,8 @@ func (p *Painter) blocked(m layout.Point, r, width float32, g *world.Goroutine, 
 		which = iconOut
 	case world.BlockedSelect:
 		which = iconFork
+	case world.Outside:
+		which = iconDots
 	}
 	half := r * 0.3
 	if busy {

@@ -132,7 +132,11 @@ func (s *Stage) comeAndGo(part float32, jump bool) {
 	}
 	for i, crew := range s.census.crews {
 		for k := range crew {
-			crew[k].Size = min(crew[k].Size+part, 1)
+			m, st := &crew[k], &s.Scene.Stations[i]
+			m.Size = min(m.Size+part, 1)
+			if !m.drawn && s.graph.Stations[i].Room > 0 && k < len(st.Lane) {
+				m.At, m.lane, m.drawn = st.Places[k], st.Lane[k], true
+			}
 		}
 		gone := s.census.gone[i][:0]
 		for _, m := range s.census.gone[i] {

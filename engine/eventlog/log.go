@@ -33,6 +33,8 @@ type Log struct {
 	texts  map[string]int
 	recent [8]recentText
 
+	checked *Reader // of what was extended: as far as it was checked
+
 	sum    hash.Hash64
 	summed int64 // bytes that sum already covers
 }

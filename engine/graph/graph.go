@@ -56,6 +56,13 @@ type Station struct {
 	Source    uint8   // Sink: only jobs of this source; 0 for those of all
 	Knob      string  // Client: the knob whose value stands under the label, if any
 	Unit      string  // Client: that knob's unit; Bars: what the names are numbers of, a plural
+
+	// Of a program that nobody has laid out, instead of names.
+	Origins []Origin // Workers: where the goroutines are created; Queue: where the channels are made
+	Number  int      // of those, the one that has this station to itself; 0: all that have none
+	Many    bool     // Queue: it stands for several channels
+	Members int      // how many stand here who could each have a station; 0 if they cannot
+	Within  string   // of one who could stand in a group: the ID of the group's station
 }
 
 // Slot is the span of virtual time that one number of a series stands for.
@@ -63,8 +70,12 @@ const Slot = 100 * time.Millisecond
 
 // Group reports whether the label names several goroutines, as "Workers",
 // "Slow workers" and "Goroutines that wait" do and "Reader" does not: its first
-// or last word ends in s, but not in ss.
+// or last word ends in s, but not in ss. A label that is a function's name, as
+// "numbers", tells nothing of their number.
 func (s *Station) Group() bool {
+	if len(s.Origins) > 0 {
+		return false
+	}
 	first, _, _ := strings.Cut(s.Label, " ")
 	last := s.Label[strings.LastIndexByte(s.Label, ' ')+1:]
 	return plural(first) || plural(last)
@@ -92,6 +103,9 @@ type Link struct {
 	From, To string
 	Flow     Flow
 	Channel  string // Signal: the channel's name
+
+	// Of a program that nobody has laid out: where the signal's channels are made.
+	Origins []Origin
 }
 
 // Graph is a scene's picture.

@@ -18,9 +18,9 @@ type Picture struct {
 	sinks    []int // of each station: jobs that have ended there
 	finished int   // jobs of the world's Finished that are in sinks
 	places   []place
-	queues   map[string]int // station of a channel's name
-	blocked  []int32        // scratch
-	offering map[int]bool   // goroutines whose job waits before a queue
+	stations *graph.Seats
+	blocked  []int32      // scratch
+	offering map[int]bool // goroutines whose job waits before a queue
 }
 
 // place is what is at a station.
@@ -39,16 +39,10 @@ type place struct {
 
 // NewPicture returns the words for a graph.
 func NewPicture(g *graph.Graph) *Picture {
-	p := &Picture{
-		graph: g, queues: map[string]int{}, offering: map[int]bool{},
+	return &Picture{
+		graph: g, stations: g.Seats(), offering: map[int]bool{},
 		sinks: make([]int, len(g.Stations)), places: make([]place, len(g.Stations)),
 	}
-	for i := len(g.Stations) - 1; i >= 0; i-- { // the first one of a name counts
-		if st := &g.Stations[i]; st.Kind == graph.Queue {
-			p.queues[st.Channel] = i
-		}
-	}
-	return p
 }
 
 // Stations says how each station stands in a world, in the graph's order.
@@ -89,12 +83,11 @@ func (p *Picture) look(w *world.World) {
 func (p *Picture) seat(w *world.World) {
 	for id := len(p.seats); id < len(w.Goroutines); id++ {
 		seat := -1
-		for i := range p.graph.Stations {
-			if name := p.graph.Stations[i].Goroutine; id > 0 && name != "" && name == w.Goroutines[id].Name {
-				seat = i
-				p.places[i].seen++
-				break
-			}
+		if g := &w.Goroutines[id]; id > 0 {
+			seat = p.stations.Goroutine(id, graph.Origin{Site: int(g.Born), Name: g.Name})
+		}
+		if seat >= 0 {
+			p.places[seat].seen++
 		}
 		p.seats = append(p.seats, seat)
 	}
@@ -105,8 +98,11 @@ func (p *Picture) channels(w *world.World) {
 	clear(p.offering)
 	for id := 1; id < len(w.Channels); id++ {
 		ch := &w.Channels[id]
-		i, ok := p.queues[ch.Name]
-		if ch.Released || !ok {
+		if ch.Released {
+			continue
+		}
+		i := p.stations.Channel(id, graph.Origin{Site: ch.Site, Name: ch.Name})
+		if i < 0 {
 			continue
 		}
 		at := &p.places[i]

@@ -26,7 +26,8 @@ type Program struct {
 	Package string // its import path
 	Clock   string // "virtual" or "real"
 	survey  *survey.Survey
-	sources []eventlog.Source
+	rec     *playback.Recording
+	live    bool // it goes on, and is watched
 }
 
 // Program returns whose run is shown; nil if that is a scene.
@@ -48,26 +49,35 @@ func newProgram(rec *playback.Recording, start playback.Input) (*Program, error)
 	if !ok || name == "" {
 		return nil, fmt.Errorf("%w: it does not name its program", eventlog.ErrDamaged)
 	}
-	return &Program{name, clock, survey.Of(rec.Log()), rec.Sources()}, nil
+	return &Program{Package: name, Clock: clock, survey: survey.Of(rec.Log()), rec: rec}, nil
 }
+
+// grow takes in what the recording has grown by.
+func (p *Program) grow() { p.survey = survey.Of(p.rec.Log()) }
 
 // spec describes the program as if it were a scene, of which nothing can be
 // turned or done.
 func (p *Program) spec() *scene.Spec {
-	s := &scene.Spec{
+	return &scene.Spec{
 		ID: Programs, Title: path.Base(p.Package), Summary: p.Package,
 		Variants: []scene.Variant{{ID: "recorded", Label: "Recorded"}},
+		Files:    p.files(),
 		Graph:    func(string) *graph.Graph { return p.survey.Graph() },
 	}
-	for _, source := range p.sources {
-		s.Files = append(s.Files, source.File)
+}
+
+// files are the names of its source files, as far as something has happened
+// in them.
+func (p *Program) files() (names []string) {
+	for _, source := range p.rec.Sources() {
+		names = append(names, source.File)
 	}
-	return s
+	return names
 }
 
 // source returns the text of one of its files.
 func (p *Program) source(file string) string {
-	for _, s := range p.sources {
+	for _, s := range p.rec.Sources() {
 		if s.File == file {
 			return s.Text
 		}

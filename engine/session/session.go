@@ -156,9 +156,14 @@ func (s *Session) Output() []string { return s.World().Output }
 // Play lets time go on.
 func (s *Session) Play() { s.playing = true }
 
-// Pause stops time: goroutines, tickers and particles together.
+// Pause stops time: goroutines, tickers and particles together. A program that
+// is watched goes on, but what it does now is shown later.
 func (s *Session) Pause() {
 	s.playing = false
+	if s.Live() && s.past == nil {
+		s.past = s.rec.Playhead()
+		s.past.Seek(s.end())
+	}
 	s.timings.watch.stand()
 }
 

@@ -21,14 +21,15 @@ type Member struct {
 // have ended costs no more than one with few.
 type census struct {
 	graph    *graph.Graph
+	stations *graph.Seats
+	sinks    bool  // some station counts jobs that have ended
 	home     int32 // where jobs of unknown whereabouts are drawn
 	seats    []layout.Stop
 	crews    [][]Member
 	gone     [][]Member // of each station of workers: who has just returned
 	stationC []int32    // station of each channel, -1 for none
 	channels [][]int32  // of each station: closed ones first, as they drain first
-	queues   []named    // stations, by the name of their channel
-	waited   []named    // links that are signals, by the name of theirs
+	waited   []int32    // links that are signals
 	slots    []int      // of each station: the capacity of its open channel
 	ends     []Ends     // of each station
 	seen     []int      // of each station: goroutines that ever stood there
@@ -40,17 +41,12 @@ type census struct {
 	seenB    int
 }
 
-// named is something that is bound to a channel's name, by its number.
-type named struct {
-	channel string
-	i       int32
-}
-
 var nowhere = layout.Stop{Station: -1, Place: -1}
 
 func newCensus(g *graph.Graph) census {
 	c := census{
 		graph:    g,
+		stations: g.Seats(),
 		crews:    make([][]Member, len(g.Stations)),
 		gone:     make([][]Member, len(g.Stations)),
 		channels: make([][]int32, len(g.Stations)),
@@ -62,18 +58,16 @@ func newCensus(g *graph.Graph) census {
 		buckets:  make([]int32, len(g.Stations)),
 	}
 	for i := len(g.Stations) - 1; i >= 0; i-- {
-		if g.Stations[i].Kind == graph.Client {
+		switch g.Stations[i].Kind {
+		case graph.Client:
 			c.home = int32(i)
-		}
-	}
-	for i := range g.Stations {
-		if st := &g.Stations[i]; st.Kind == graph.Queue {
-			c.queues = append(c.queues, named{st.Channel, int32(i)})
+		case graph.Sink:
+			c.sinks = true
 		}
 	}
 	for i := range g.Links {
-		if l := &g.Links[i]; l.Flow == graph.Signal {
-			c.waited = append(c.waited, named{l.Channel, int32(i)})
+		if g.Links[i].Flow == graph.Signal {
+			c.waited = append(c.waited, int32(i))
 		}
 	}
 	return c
@@ -115,18 +109,15 @@ func (c *census) seat(id int, g *world.Goroutine) layout.Stop {
 	if id == 0 { // the driver
 		return nowhere
 	}
-	for i := range c.graph.Stations {
-		st := &c.graph.Stations[i]
-		if st.Goroutine == "" || st.Goroutine != g.Name {
-			continue
-		}
-		c.seen[i]++
-		if st.Kind != graph.Backoff {
-			c.crews[i] = append(c.crews[i], Member{Goroutine: int32(id)})
-		}
-		return layout.Stop{Station: int32(i), Place: -1}
+	i := c.stations.Goroutine(id, graph.Origin{Site: int(g.Born), Name: g.Name})
+	if i < 0 {
+		return nowhere
 	}
-	return nowhere
+	c.seen[i]++
+	if c.graph.Stations[i].Kind != graph.Backoff {
+		c.crews[i] = append(c.crews[i], Member{Goroutine: int32(id)})
+	}
+	return layout.Stop{Station: int32(i), Place: -1}
 }
 
 // prune takes those who have returned out of a crew; who panicked or leaked

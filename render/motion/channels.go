@@ -56,21 +56,16 @@ func (c *census) queueOf(id int, ch *world.Channel) int32 {
 	if id == 0 || ch.Released {
 		return -1
 	}
-	for i := range c.queues {
-		if c.queues[i].channel == ch.Name {
-			return c.queues[i].i
-		}
-	}
-	return -1
+	return int32(c.stations.Channel(id, graph.Origin{Site: ch.Site, Name: ch.Name}))
 }
 
-// lookForSignal notes for the signals of a channel's name whether it has been
-// closed, or something has been received from it. Of several of a name the
+// lookForSignal notes for the signals that a channel gives whether it has been
+// closed, or something has been received from it. Of several the
 // last one counts; what was said of one that is released stays.
 func (c *census) lookForSignal(ch *world.Channel) {
-	for i := range c.waited {
-		if c.waited[i].channel == ch.Name {
-			c.signals[c.waited[i].i] = ch.Closed || ch.Received > 0
+	for _, i := range c.waited {
+		if c.graph.Links[i].Of(graph.Origin{Site: ch.Site, Name: ch.Name}) {
+			c.signals[i] = ch.Closed || ch.Received > 0
 		}
 	}
 }

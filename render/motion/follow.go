@@ -60,29 +60,37 @@ func (s *Stage) ended(w *world.World, first int, jump bool) {
 		if s.of[id] == 0 && !jump {
 			s.join(id, s.home(w, int(id)), delayOf(int(id)-first, n))
 		}
-		to := layout.Stop{Station: sink, Place: -1}
 		switch k := s.of[id]; {
 		case k > 0:
 			p := &s.Particles[k-1]
-			p.ended, p.State, p.next = true, j.State, to
-			if sink < 0 {
-				p.next = p.stop
+			p.ended, p.next = true, s.destination(sink, j, p.stop)
+			if p.fate = j.State; s.census.sinks {
+				p.State = p.fate
 			}
 			if j.State == world.Failed {
 				s.shake(p.worker)
 			}
 		case k < 0:
 			m := &s.members[-k-1]
-			m.ended, m.next, m.via = true, to, s.workplace(j, m.from)
-			if sink < 0 {
-				m.next = m.from
-			}
+			m.ended, m.next, m.via = true, s.destination(sink, j, m.from), s.workplace(j, m.from)
 			if j.State == world.Failed {
 				s.shake(j.Holder)
 			}
 		}
 	}
 	s.finished = len(w.Finished)
+}
+
+// destination is where a job goes that has ended: to its sink; where a picture
+// has none at all, to whoever had it last; else it stays where it is.
+func (s *Stage) destination(sink int32, j *world.Job, last layout.Stop) layout.Stop {
+	if sink >= 0 {
+		return layout.Stop{Station: sink, Place: -1}
+	}
+	if seat := s.census.seats[j.Holder]; !s.census.sinks && seat.Station >= 0 {
+		return seat
+	}
+	return last
 }
 
 // workplace returns where a job was worked on that has ended, if it has not

@@ -40,7 +40,7 @@ func (s *Stage) move(pc *pace, jump bool) {
 		}
 		p.Shown = shown || p.flying
 		if p.ended && !p.flying {
-			p.Shown = true
+			p.Shown, p.State = true, p.fate
 			p.Alpha -= pc.dt * 6
 		}
 	}

@@ -25,13 +25,14 @@ type Particle struct {
 
 	flying       bool
 	ended        bool
-	left         bool        // it has become a member
-	legs         [2]int32    // routes, -1 for none
-	origin       layout.Stop // where the first leg began
-	corner       layout.Stop // between the two legs
-	fromX, fromY float32     // where the first leg began
-	lead         float32     // from there to the first leg's route
-	along        float32     // distance travelled on the first leg
+	fate         world.JobState // of a job that has ended: how
+	left         bool           // it has become a member
+	legs         [2]int32       // routes, -1 for none
+	origin       layout.Stop    // where the first leg began
+	corner       layout.Stop    // between the two legs
+	fromX, fromY float32        // where the first leg began
+	lead         float32        // from there to the first leg's route
+	along        float32        // distance travelled on the first leg
 	speed        float32
 }
 

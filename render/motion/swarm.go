@@ -198,8 +198,13 @@ func (s *Stage) promote(k int, w *world.World) {
 	m := s.members[k]
 	s.leave(k)
 	at, _, radius := s.goal(m.from)
+	state := w.Jobs[m.job].State
+	fate := state
+	if m.ended && !s.census.sinks { // it is on its way still
+		state = world.Carried
+	}
 	s.Particles = append(s.Particles, Particle{
-		Job: m.job, State: w.Jobs[m.job].State, X: at.X, Y: at.Y, Alpha: 1, Radius: radius, Dim: m.dim,
+		Job: m.job, State: state, fate: fate, X: at.X, Y: at.Y, Alpha: 1, Radius: radius, Dim: m.dim,
 		stop: m.from, next: m.next, legs: [2]int32{-1, -1}, ended: m.ended,
 	})
 	s.of[m.job] = int32(len(s.Particles))

@@ -1,0 +1,56 @@
+package session
+
+import (
+	"time"
+
+	"sluice/engine/eventlog"
+	"sluice/engine/playback"
+)
+
+// Watch returns a session that shows a program while it runs, at the present
+// moment. part is the beginning of its log; the rest comes by Feed. It returns
+// eventlog.ErrDamaged, or ErrForeign if the log does not begin with a program.
+func Watch(part []byte) (*Session, error) {
+	log := new(eventlog.Log)
+	if err := log.Extend(part); err != nil {
+		return nil, err
+	}
+	rec := playback.New(log)
+	rec.Fold()
+	setup := rec.Setup()
+	if len(setup) == 0 || setup[0].Kind != eventlog.Program {
+		return nil, ErrForeign
+	}
+	s, err := importProgram(rec, setup[0])
+	if err != nil {
+		return nil, err
+	}
+	s.program.live, s.playing, s.past = true, true, nil
+	return s, nil
+}
+
+// Feed adds what has happened since: a part of the log, which may be empty,
+// and the program's time up to which that is all. It returns
+// eventlog.ErrDamaged, or ErrMemory when the recording is full; then nothing
+// is added, and the session is no longer a watched one.
+func (s *Session) Feed(part []byte, until time.Duration) error {
+	if s.rec.Size() >= s.budget {
+		s.program.live = false
+		return ErrMemory
+	}
+	if err := s.rec.Log().Extend(part); err != nil {
+		s.program.live = false
+		return err
+	}
+	s.rec.Fold()
+	s.rec.World().Advance(until)
+	s.program.grow()
+	s.Spec.Files = s.program.files()
+	return nil
+}
+
+// Unwatch tells that nothing more comes.
+func (s *Session) Unwatch() { s.program.live = false }
+
+// Live reports whether the program that is shown is still watched.
+func (s *Session) Live() bool { return s.program != nil && s.program.live }

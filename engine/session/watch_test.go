@@ -1,0 +1,90 @@
+package session
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"sluice/engine/eventlog"
+)
+
+// parts cuts the body of a program's log into parts of whole events.
+func parts(t *testing.T, file []byte, n int) (parts [][]byte, until time.Duration) {
+	t.Helper()
+	log, head, err := eventlog.Decode(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, body := log.Parts(nil, head)
+	r, from := eventlog.NewReader(log), int64(0)
+	var e eventlog.Event
+	for i := 1; r.Next(&e); i++ {
+		if i%n == 0 {
+			parts, from = append(parts, body[from:e.End]), e.End
+		}
+	}
+	return append(parts, body[from:]), head.Until
+}
+
+func TestAProgramIsWatchedWhileItRuns(t *testing.T) {
+	arriving, until := parts(t, recordedProgram(t), 5)
+	s, err := Watch(arriving[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !s.Live() || !s.Playing() || s.World().Seq != 5 {
+		t.Errorf("it begins live: %v, playing: %v, at event %d", s.Live(), s.Playing(), s.World().Seq)
+	}
+	for _, part := range arriving[1:] {
+		if err := s.Feed(part, 0); err != nil {
+			t.Fatal(err)
+		}
+		s.Frame(time.Second, time.Second)
+	}
+	if err := s.Feed(nil, until); err != nil {
+		t.Fatal(err)
+	}
+	if s.Ended() != "leak" || s.Stats().Playhead != until || len(s.Spec.Files) != len(s.Recording().Sources()) {
+		t.Errorf("it ended with %q at %v", s.Ended(), s.Stats().Playhead)
+	}
+}
+
+func TestWhoPausesAWatchedProgramStaysWhereItWas(t *testing.T) {
+	arriving, until := parts(t, recordedProgram(t), 5)
+	s, err := Watch(arriving[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Pause()
+	for _, part := range arriving[1:] {
+		if err := s.Feed(part, until); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s.World().Seq != 5 || s.Ended() != "" {
+		t.Errorf("the picture went on to event %d", s.World().Seq)
+	}
+	if err := s.Seek(until); err != nil {
+		t.Fatal(err)
+	}
+	if s.Ended() != "leak" {
+		t.Error("it does not come back to the present")
+	}
+}
+
+func TestADamagedPartEndsTheWatch(t *testing.T) {
+	arriving, _ := parts(t, recordedProgram(t), 5)
+	if _, err := Watch(arriving[1]); err == nil {
+		t.Error("a watch begins in the middle of a log")
+	}
+	s, err := Watch(arriving[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Feed([]byte{0x3f, 1, 2}, 0); !errors.Is(err, eventlog.ErrDamaged) || s.Live() {
+		t.Errorf("%v, and it is live: %v", err, s.Live())
+	}
+	if s.World().Seq != 5 || s.Err() != nil {
+		t.Errorf("what had come before is lost: event %d, %v", s.World().Seq, s.Err())
+	}
+}

@@ -1,0 +1,127 @@
+package survey
+
+import (
+	"sluice/engine/eventlog"
+	"sluice/engine/graph"
+	"sluice/engine/probe"
+)
+
+// Apply takes note of one event. Events must come in their order; what makes
+// no sense is left out.
+func (s *Survey) Apply(e *eventlog.Event) {
+	switch e.Kind {
+	case eventlog.GoCreate:
+		if e.Obj == len(s.goroutines) {
+			s.goroutines = append(s.goroutines, s.add(graph.Workers, e))
+		}
+	case eventlog.ChanMake:
+		s.makeChannel(e)
+	case eventlog.Send:
+		s.use(e.G, e.Obj, true, 1)
+	case eventlog.Recv, eventlog.RecvZero:
+		s.use(e.G, e.Obj, false, 1)
+	case eventlog.Close:
+		s.close(e.G, e.Obj)
+	case eventlog.WaitSend, eventlog.WaitRecv:
+		s.await(e.G, e.Obj, e.Kind == eventlog.WaitSend)
+	case eventlog.WaitCases:
+		for _, c := range e.Cases {
+			s.await(e.G, c.Chan, c.Send)
+		}
+	}
+}
+
+func (s *Survey) makeChannel(e *eventlog.Event) {
+	for len(s.channels) <= e.Obj && e.Obj < 1<<28 {
+		s.channels = append(s.channels, channel{unit: -1})
+	}
+	if e.Obj == 0 || e.Obj >= len(s.channels) {
+		return
+	}
+	c := &s.channels[e.Obj]
+	*c = channel{unit: s.add(graph.Queue, e)}
+	s.groupOf(c.unit).signals = e.M == probe.Signals
+}
+
+// add finds the unit of what is made now, which has a group with all that was
+// made at the same place.
+func (s *Survey) add(kind graph.Kind, e *eventlog.Event) int32 {
+	all, most := s.byOrigin[0], MaxMembers
+	if kind == graph.Queue {
+		all, most = s.byOrigin[1], maxChannels
+	}
+	origin := graph.Origin{Site: e.Site, Name: e.Text}
+	at, known := all[origin]
+	if !known {
+		at = len(s.groups)
+		all[origin] = at
+		s.groups = append(s.groups, group{kind: kind, origin: origin, rest: -1})
+		s.changed++
+	}
+	g := &s.groups[at]
+	g.count++
+	if g.count <= 2 || g.open { // it can be opened, or is
+		s.changed++
+	}
+	id := int32(len(s.units))
+	switch {
+	case len(g.units) < most:
+		g.units = append(g.units, id)
+		s.units = append(s.units, unit{int32(at), e.Obj, len(g.units)})
+	case g.rest < 0:
+		g.rest = id
+		s.units = append(s.units, unit{group: int32(at)})
+	default:
+		return g.rest
+	}
+	return id
+}
+
+func (s *Survey) groupOf(unit int32) *group { return &s.groups[s.units[unit].group] }
+
+// use notes that a goroutine has sent to a channel, or received from it.
+func (s *Survey) use(goroutine, number int, out bool, moved int64) {
+	if goroutine <= 0 || goroutine >= len(s.goroutines) || number <= 0 || number >= len(s.channels) {
+		return
+	}
+	c := &s.channels[number]
+	if c.unit < 0 {
+		return
+	}
+	g := s.groupOf(c.unit)
+	switch {
+	case c.user == 0:
+		c.user = int32(goroutine)
+	case c.user != int32(goroutine) && !g.shared:
+		g.shared = true
+		s.changed++
+	}
+	key := ends{s.goroutines[goroutine], c.unit, out}
+	at, known := s.byEnds[key]
+	if !known {
+		at = len(s.flows)
+		s.byEnds[key] = at
+		s.flows = append(s.flows, flow{ends: key})
+		s.changed++
+	}
+	s.flows[at].moved += moved
+}
+
+func (s *Survey) await(goroutine, number int, out bool) {
+	s.use(goroutine, number, out, 0)
+	if number <= 0 || number >= len(s.channels) || s.channels[number].unit < 0 {
+		return
+	}
+	if g := s.groupOf(s.channels[number].unit); !g.awaited {
+		g.awaited = true
+		s.changed++
+	}
+}
+
+// close notes who closes a channel that signals; of one that carries values
+// that tells nothing of where they go.
+func (s *Survey) close(goroutine, number int) {
+	if number > 0 && number < len(s.channels) && s.channels[number].unit >= 0 && s.groupOf(s.channels[number].unit).signals {
+		s.use(goroutine, number, true, 1)
+	}
+}

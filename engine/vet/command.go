@@ -28,7 +28,7 @@ func (e *Exit) Unwrap() error { return e.Err }
 func (e *Exit) ExitStatus() int { return e.Status }
 
 // ErrFound is returned when something is wrong with the recorded program.
-var ErrFound = errors.New("something is wrong with the program")
+var ErrFound = errors.New("the run has errors")
 
 // Command tells what is wrong in a recorded run, with the arguments of a
 // command line:

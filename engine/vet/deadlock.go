@@ -34,6 +34,9 @@ func (c *Check) deadlock(w *world.World, left []*bunch) Finding {
 		}
 		f.Places = append(f.Places, c.site(c.waitsFor(w, id, next), c.going[id].site))
 	}
+	if !circle && len(left) > 0 {
+		f.Places = append(f.Places, c.origin(w, left[0])...)
+	}
 	f.What = fmt.Sprintf("Deadlock: all %d goroutines wait, and nothing is left that could wake one.", len(ids))
 	if len(ids) == 1 {
 		f.What = fmt.Sprintf("Deadlock: %s waits, and nobody is left who could wake it.", c.name(ids[0]))
@@ -136,13 +139,18 @@ func (c *Check) circle(w *world.World, id int, path []int, seen map[int]bool) ([
 // known.
 func (c *Check) waitsFor(w *world.World, id, next int) string {
 	g := &c.going[id]
-	name, ch := c.name(id), c.channelName(g.obj) // if it waits for one
-	b := &bunch{way: g.way, obj: g.obj, chans: map[int32]bool{g.obj: true}}
+	name, ch := c.name(id), c.channelName(g.obj)
+	b := &bunch{way: g.way, site: g.site, obj: g.obj, chans: map[int32]bool{g.obj: true}}
+	if g.again {
+		b.again = 1
+	}
 	switch {
 	case g.way == send && next != 0:
 		return fmt.Sprintf("%s waits to send to %s, from which %s has received", name, ch, c.name(next))
 	case g.way == send:
 		return fmt.Sprintf("%s waits to send to %s: %s", name, ch, c.otherSide(w, b))
+	case g.way == receive && next == 0 && c.ranges(b):
+		return fmt.Sprintf("%s ranges over %s: %s", name, ch, c.otherSide(w, b))
 	case g.way == receive && next != 0:
 		return fmt.Sprintf("%s waits to receive from %s, to which %s has sent", name, ch, c.name(next))
 	case g.way == receive:

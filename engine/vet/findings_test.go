@@ -54,10 +54,29 @@ func TestARangeThatNobodyEndsIsNamedAsTheCauseOfADeadlock(t *testing.T) {
 		}
 	})
 	f := the(t, r, Deadlock)
-	if !strings.Contains(f.Do, "Close the channel") {
-		t.Errorf("the advice is %q", f.Do)
+	f.says(t, Error, 5, 1, "main waits")
+	if steps := f.steps(); !strings.Contains(f.Do, "Close the channel") ||
+		!strings.Contains(steps, "main ranges over results: all who had sent to it have returned") || f.Places[1].Line != 1 {
+		t.Errorf("it is told as %q\n%s", f.Do, steps)
 	}
-	the(t, r, Unclosed).says(t, Warning, 5, 1, "range", "over results", "all who had sent to it have returned")
+}
+
+func TestARangeInADeadlockOfSeveralIsToldByItself(t *testing.T) {
+	r := vetted(t, aProgram, func() {
+		jobs := probe.Make[int](at(1, "jobs"), 0)
+		var all sync.WaitGroup
+		all.Add(1)
+		probe.Go(at(2, "worker"), func() {
+			defer all.Done()
+			for range probe.Range(at(3, "jobs"), jobs) {
+			}
+		})
+		probe.To(at(4, "jobs"), jobs).Send(1)
+		probe.At(at(5, ""))
+		all.Wait()
+	})
+	the(t, r, Deadlock).says(t, Error, 5, 2, "all 2 goroutines wait")
+	the(t, r, Unclosed).says(t, Warning, 3, 1, "over jobs", "main, which had sent to it, does so no more")
 }
 
 func TestTheSourceTellsARangeFromAReceive(t *testing.T) {
@@ -116,7 +135,7 @@ func TestSendersThatNobodyReceivesFrom(t *testing.T) {
 	for _, what := range []string{aScene, aProgram} {
 		r := vetted(t, what, forgotten)
 		f := the(t, r, Leak)
-		f.says(t, Error, 4, 37, "37 goroutines (ask) are stuck on a send to 37 channels at prog.go:4", "nobody has ever received")
+		f.says(t, Error, 4, 37, "37 goroutines (ask) are stuck on a send to 37 channels (result) at prog.go:4", "nobody has ever received")
 		if len(f.Goroutines) != MaxWho || f.At != time.Second || !strings.Contains(f.steps(), "result was made") {
 			t.Errorf("%d are named, at %v, with\n%s", len(f.Goroutines), f.At, f.steps())
 		}

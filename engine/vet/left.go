@@ -74,7 +74,7 @@ func (c *Check) findings(w *world.World) []Finding {
 	case w.Ended == world.Deadlock:
 		list = append(list, c.deadlock(w, left))
 		for _, b := range left {
-			if b.ranges {
+			if b.ranges && len(left) > 1 {
 				list = append(list, c.finding(w, b, Unclosed, Warning))
 			}
 		}

@@ -22,15 +22,23 @@ func (c *Check) finding(w *world.World, b *bunch, kind Kind, severity Severity) 
 		Seq:    b.since.seq, At: b.since.at,
 	}
 	f.Goroutines, f.More = c.whos(b.ids)
-	if (b.way == send || b.way == receive) && b.obj != 0 {
-		if made := c.site(c.channelName(b.obj)+" was made", int32(w.Channels[b.obj].Site)); made.File != "" {
-			f.Places = append(f.Places, made)
-		}
-		if sent := c.chans[b.obj].sentAt; b.way == receive && sent != 0 && c.site("", sent).File != "" {
-			f.Places = append(f.Places, c.site("somebody sent to it last", sent))
-		}
-	}
+	f.Places = append(f.Places, c.origin(w, b)...)
 	return f
+}
+
+// origin is where the channel was made that goroutines wait for, and where
+// somebody sent what they have received.
+func (c *Check) origin(w *world.World, b *bunch) (list []Place) {
+	if b.way != send && b.way != receive || b.obj == 0 {
+		return nil
+	}
+	if made := c.site(c.channelName(b.obj)+" was made", int32(w.Channels[b.obj].Site)); made.File != "" {
+		list = append(list, made)
+	}
+	if sent := c.site("somebody sent to it last", c.chans[b.obj].sentAt); b.way == receive && sent.File != "" {
+		list = append(list, sent)
+	}
+	return list
 }
 
 // whos names goroutines, and counts those that are too many.
@@ -73,7 +81,7 @@ func (c *Check) said(w *world.World, b *bunch, kind Kind, place Place) string {
 	}
 	name := c.channelName(b.obj)
 	if len(b.chans) > 1 {
-		name = fmt.Sprintf("%d channels", len(b.chans))
+		name = fmt.Sprintf("%d channels (%s)", len(b.chans), name)
 	}
 	switch {
 	case kind == Unclosed:
@@ -156,6 +164,8 @@ func (c *Check) advice(b *bunch, kind Kind) string {
 		return "Close the channel when all who send to it are done: a range ends only then."
 	case kind == Unclosed:
 		return "Close the channel when there is no more to send: a range, and so its goroutine, ends only then."
+	case b.way == send && len(b.chans) == len(b.ids) && len(b.ids) > 1:
+		return "Give each channel room for its one value, as in make(chan int, 1): then the send cannot block, whether or not anybody is left to receive."
 	case b.way == send:
 		return "Receive until no more comes, give the channel room for the value, or send in a select that has a way out, as <-ctx.Done()."
 	case b.way == receive:

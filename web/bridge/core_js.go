@@ -29,6 +29,7 @@ func (g *game) publish() {
 	t.measures()
 	t.results()
 	t.lanes()
+	t.vet()
 	t.scripts()
 	t.narration()
 	t.questions()
@@ -143,7 +144,7 @@ func (g *game) take(next *session.Session) {
 		g.session.Close()
 	}
 	g.session, g.endTold, g.lawTold, g.told = session.NewComparison(next), false, false, 0
-	g.strip = strip{} // it holds the last run
+	g.strip, g.vetting = strip{}, vetting{} // they hold the last run
 	g.show(next)
 	g.state()
 }

@@ -2,11 +2,13 @@ import { el, setText } from "../dom.ts";
 import { count, duration } from "../format.ts";
 import type { Recorded, Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
+import { createFindings } from "./findings.ts";
+import type { Ways } from "./goroutinetable.ts";
 
 const words = strings.program;
 
 /** What is known of a recorded program, and how its picture is to be read. */
-export function createProgram(session: Session): HTMLElement {
+export function createProgram(session: Session, ways: Ways): HTMLElement {
   const facts = el("dl", { class: "facts" });
   session.events.on("load", ({ program, seed }) => {
     if (program) facts.replaceChildren(...rows(program, seed));
@@ -14,6 +16,7 @@ export function createProgram(session: Session): HTMLElement {
   return el(
     "div",
     { class: "program" },
+    section(words.found, createFindings(session, ways)),
     section(words.ran, facts),
     section(words.reading, ...words.howToRead.map((text) => el("p", {}, text))),
   );

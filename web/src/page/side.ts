@@ -31,7 +31,7 @@ export function createSide(
   });
   const contents: Record<TabName, HTMLElement> = {
     lesson: createLesson(session, explain),
-    program: createProgram(session),
+    program: createProgram(session, codePane),
     results: createResults(session),
     code: codePane.element,
     knobs: createKnobs(session),

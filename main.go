@@ -15,6 +15,7 @@ import (
 	"syscall"
 
 	"sluice/engine/instrument"
+	"sluice/engine/vet"
 	"sluice/web/serve"
 )
 
@@ -27,6 +28,7 @@ type command struct {
 
 var commands = []command{
 	{"instrument", "rewrite packages into probed Go: -o build/overlay ./engine/pattern", instrument.Command},
+	{"vet", "say what is wrong in a recorded run, and where time was lost: [-json] [-top n] run.sluice", vet.Command},
 	{"serve", "serve the built page: -addr 127.0.0.1:8080 -dir dist", serve.Command},
 }
 
@@ -48,6 +50,12 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 		err := cmd.run(ctx, args[1:], out)
 		if err != nil && !errors.Is(err, flag.ErrHelp) {
 			fmt.Fprintf(errOut, "sluice %s: %v\n", name, err)
+			if status, ok := errors.AsType[interface {
+				error
+				ExitStatus() int
+			}](err); ok {
+				return status.ExitStatus()
+			}
 			return 1
 		}
 		return 0

@@ -1,0 +1,164 @@
+//go:build !js
+
+package main
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"runtime"
+	"time"
+
+	"sluice/desktop/core"
+	"sluice/desktop/lanes"
+	"sluice/desktop/primes"
+	"sluice/engine/eventlog"
+	"sluice/engine/playback"
+	"sluice/engine/probe"
+	"sluice/engine/scene"
+	"sluice/engine/world"
+)
+
+// run is a scene that runs on the real clock, and what is known of it. Its
+// methods are for the window's goroutine.
+type run struct {
+	spec    *scene.Spec
+	variant string
+	run     *probe.Run
+	env     *scene.Env
+	begun   time.Time
+	rec     *playback.Recording
+	reader  *eventlog.Reader // of the same log, for lanes
+	lanes   lanes.Lanes
+	numbers []int          // of goroutines; see number
+	named   map[string]int // how many have a name
+	posts   []func() bool  // what has not been delivered yet; true once it is over
+}
+
+// find returns a scene of the page's, or the one that is only here.
+func find(id string) (*scene.Spec, error) {
+	if id == primes.ID {
+		return primes.Scene, nil
+	}
+	return scene.Find(id)
+}
+
+// start lets a scene run, with as many processors as Go may use.
+func start(spec *scene.Spec, variant string, procs int) *run {
+	if _, ok := core.Current(); ok {
+		probe.OnCore = func() int {
+			n, _ := core.Current()
+			return n
+		}
+	}
+	knobs := spec.Defaults()
+	r := &run{
+		spec: spec, variant: variant, env: scene.NewEnv(variant, knobs), begun: time.Now(),
+		run: probe.NewRun(uint64(time.Now().UnixNano()), nil), named: map[string]int{},
+	}
+	r.rec, r.reader = playback.New(&r.run.Log), eventlog.NewReader(&r.run.Log)
+	r.run.Record(eventlog.Load, 0, spec.ID+"\t"+variant)
+	for _, k := range spec.Knobs {
+		r.run.Record(eventlog.Knob, int64(math.Float64bits(knobs[k.ID])), k.ID)
+	}
+	r.setProcs(procs)
+	r.run.Start("main", func() {
+		r.env.Open()
+		spec.Main(r.env)
+	})
+	go r.tick()
+	return r
+}
+
+// tick lets the run's clock go with the wall clock.
+func (r *run) tick() {
+	for !r.run.Over() {
+		time.Sleep(time.Millisecond / 4)
+		now := time.Since(r.begun)
+		for due, ok := r.run.Next(); ok && due <= now; due, ok = r.run.Next() {
+			r.run.Fire()
+		}
+		r.run.Move(now)
+	}
+}
+
+// setProcs sets how many goroutines may run Go code at a moment, and notes it
+// in the log.
+func (r *run) setProcs(n int) {
+	runtime.GOMAXPROCS(n)
+	r.run.Record(eventlog.Note, 0, fmt.Sprintf("GOMAXPROCS\t%d", n))
+}
+
+// inject offers n jobs.
+func (r *run) inject(n int) {
+	source := r.spec.Sources[0]
+	r.put(func() bool {
+		return posted(r, r.env.Bursts, scene.Burst{N: n, Source: source}, eventlog.Inject, int64(n), source)
+	})
+}
+
+// turn moves a knob by some steps, if the scene has it.
+func (r *run) turn(id string, steps float64) {
+	k, err := r.spec.Knob(id)
+	if err != nil {
+		return
+	}
+	x := r.env.Float(id) + steps*k.Step
+	if k.Check(x) != nil {
+		return
+	}
+	r.put(func() bool {
+		return posted(r, r.env.Commands, scene.Command{ID: id, Value: x}, eventlog.Knob, int64(math.Float64bits(x)), id)
+	})
+}
+
+// posted reports whether a value need not be sent again, which comes from
+// outside.
+func posted[T any](r *run, c chan T, v T, k eventlog.Kind, n int64, text string) bool {
+	delivery := probe.Post(r.run, c, v)
+	if delivery == probe.Taken {
+		r.run.Record(k, n, text)
+	}
+	return delivery != probe.Later
+}
+
+func (r *run) put(post func() bool) { r.posts = append(r.posts, post) }
+
+// shown is how far back the lanes go.
+const shown = 400 * time.Millisecond
+
+// look brings what is known of the run up to the present.
+func (r *run) look() {
+	for len(r.posts) > 0 && r.posts[0]() {
+		r.posts = r.posts[1:]
+	}
+	now := r.run.Now()
+	r.run.Lock()
+	r.rec.Fold()
+	var e eventlog.Event
+	for r.reader.Next(&e) {
+		r.lanes.Add(&e)
+	}
+	r.run.Unlock()
+	r.world().Advance(now)
+	r.lanes.Forget(r.world().Now - 2*shown)
+}
+
+// world is the run as it was at the last look.
+func (r *run) world() *world.World { return r.rec.World() }
+
+// save writes the log to a file.
+func (r *run) save(file string) error {
+	f, err := os.Create(file)
+	if err != nil {
+		return err
+	}
+	r.run.Lock()
+	err = r.run.Log.Encode(f, eventlog.Header{Origin: eventlog.Native, Until: r.world().Now})
+	r.run.Unlock()
+	if err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}

@@ -102,7 +102,7 @@ func (w *window) lane(i int, box layout.Rect) {
 	s.Text(paint.SubText, badge, layout.Middle, p.Text, strconv.Itoa(lane.Core))
 	now := w.run.world().Now
 	who := "free"
-	if g := lane.Now(now); g != 0 {
+	if g := w.run.lanes.Running(lane); g != 0 {
 		who = w.run.name(g)
 	}
 	s.Text(paint.SubText, layout.Point{X: box.X + 26*t, Y: middle}, layout.Left, p.Text, "core "+strconv.Itoa(lane.Core)+": "+who)

@@ -62,6 +62,7 @@ func start(spec *scene.Spec, variant string, procs int) *run {
 		r.run.Record(eventlog.Knob, int64(math.Float64bits(knobs[k.ID])), k.ID)
 	}
 	r.setProcs(procs)
+	r.run.GoByWall()
 	r.run.Start("main", func() {
 		r.env.Open()
 		spec.Main(r.env)
@@ -147,14 +148,16 @@ func (r *run) look() {
 // world is the run as it was at the last look.
 func (r *run) world() *world.World { return r.rec.World() }
 
-// save writes the log to a file.
+// save ends the run and writes its log to a file.
 func (r *run) save(file string) error {
+	r.run.End()
 	f, err := os.Create(file)
 	if err != nil {
 		return err
 	}
+	until := r.run.Now()
 	r.run.Lock()
-	err = r.run.Log.Encode(f, eventlog.Header{Origin: eventlog.Native, Until: r.world().Now})
+	err = r.run.Log.Encode(f, eventlog.Header{Origin: eventlog.Native, Until: until})
 	r.run.Unlock()
 	if err != nil {
 		f.Close()

@@ -85,7 +85,7 @@ func (w *window) Update() error {
 // onCore is who runs at this moment.
 func (w *window) onCore() (goroutines []int) {
 	for _, lane := range w.run.lanes.All() {
-		if g := lane.Now(w.run.world().Now); g != 0 {
+		if g := w.run.lanes.Running(lane); g != 0 {
 			goroutines = append(goroutines, g)
 		}
 	}

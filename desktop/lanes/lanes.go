@@ -31,6 +31,7 @@ type Lane struct {
 type Lanes struct {
 	lanes []*Lane // by their core
 	seen  []place // by goroutine
+	last  time.Duration
 }
 
 // place is where a goroutine was when its last event happened.
@@ -49,6 +50,7 @@ func (l *Lanes) Add(e *eventlog.Event) {
 		l.seen = append(l.seen, place{})
 	}
 	p, at := &l.seen[e.G], time.Duration(e.At)
+	l.last = at
 	if e.Kind == eventlog.Core {
 		// What it did until now it did elsewhere, or began here.
 		p.lane, p.at, p.waits = l.lane(int(e.N)), at, false
@@ -101,15 +103,16 @@ func (l *Lanes) Forget(before time.Duration) {
 	}
 }
 
-// recent is how long ago a goroutine may have been seen on a core to be taken
-// for the one that runs there.
-const recent = 30 * time.Millisecond
+// recent is how long before the last event of all a goroutine may have been
+// seen on a core to be taken for the one that runs there.
+const recent = 15 * time.Millisecond
 
-// Now returns who was seen last on the core, if that was just before now; else
-// 0.
-func (l *Lane) Now(now time.Duration) int {
-	if n := len(l.Spans); n > 0 && now-l.Spans[n-1].To < recent {
-		return l.Spans[n-1].Goroutine
+// Running returns who was seen last on a core, if that was just before the last
+// event of all; else 0. Who looks may be late: so it is not the clock that
+// decides.
+func (l *Lanes) Running(lane *Lane) int {
+	if n := len(lane.Spans); n > 0 && l.last-lane.Spans[n-1].To < recent {
+		return lane.Spans[n-1].Goroutine
 	}
 	return 0
 }

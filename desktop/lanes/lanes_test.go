@@ -57,8 +57,12 @@ func TestTwoCoresWorkAtTheSameTime(t *testing.T) {
 	if busy := l.Busy(0, 10*ms); busy != 2 {
 		t.Errorf("%v cores busy", busy)
 	}
-	if a, b := all[0].Now(50*ms), all[1].Now(13*ms); a != 0 || b != 1 {
-		t.Errorf("now %d and %d run", a, b)
+	if a, b := l.Running(all[0]), l.Running(all[1]); a != 2 || b != 1 {
+		t.Errorf("%d and %d run", a, b)
+	}
+	story(&l, [4]int{30, 1, works})
+	if a, b := l.Running(all[0]), l.Running(all[1]); a != 0 || b != 1 {
+		t.Errorf("later, %d and %d run", a, b)
 	}
 }
 

@@ -64,16 +64,25 @@ func compute(env *scene.Env) {
 func client(env *scene.Env, pool *pattern.Distributor) {
 	ctx := context.Background()
 	for {
-		n := 1
-		if env.Variant == "asked" {
-			n = (<-env.Bursts).N
-		}
-		for range n {
+		for range next(env) {
 			id := env.NewJob(1)
 			if err := pool.SubmitWait(ctx, job{id, env.Int("size")}); err != nil {
 				probe.Reject(id, err.Error())
 			}
 		}
+	}
+}
+
+// next is how many jobs the client offers next.
+func next(env *scene.Env) int {
+	if env.Variant == "asked" {
+		return (<-env.Bursts).N
+	}
+	select {
+	case burst := <-env.Bursts:
+		return burst.N
+	default:
+		return 1
 	}
 }
 

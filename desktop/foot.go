@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"strconv"
 	"time"
 
@@ -16,20 +17,41 @@ import (
 // Heights at text scale 1, in logical pixels.
 const (
 	statusHeight = 46
-	laneHeight   = 30
 	helpHeight   = 34
 	margin       = 20
 	nameWidth    = 150 // of a lane
-	mostLanes    = 12
+	mostLanes    = 16
 )
 
-// laneCount is how many lanes there is room for: one for each core, as far as
-// that is sensible.
+// laneCount is how many lanes there are: one for each core, as far as that is
+// sensible.
 func laneCount() int { return min(runtime.NumCPU(), mostLanes) }
+
+// laneHeight is lower where there are many.
+func laneHeight() float64 {
+	switch n := laneCount(); {
+	case n <= 4:
+		return 30
+	case n <= 8:
+		return 25
+	}
+	return 20
+}
+
+// seen returns the lanes that are shown: where there are more than fit, those
+// on which something ran just now.
+func (w *window) seen() []*lanes.Lane {
+	all := w.run.lanes.All()
+	if len(all) <= laneCount() {
+		return all
+	}
+	active := slices.DeleteFunc(slices.Clone(all), func(l *lanes.Lane) bool { return len(l.Spans) == 0 })
+	return active[:min(len(active), laneCount())]
+}
 
 // above is the height of the picture.
 func (w *window) above() float64 {
-	return max(w.h-w.text*float64(statusHeight+laneCount()*laneHeight+helpHeight), 1)
+	return max(w.h-w.text*(statusHeight+float64(laneCount())*laneHeight()+helpHeight), 1)
 }
 
 // foot draws what stands under the picture: what runs on which core.
@@ -42,9 +64,16 @@ func (w *window) foot() {
 	y := top + statusHeight*t/2
 	w.status(y)
 	y = top + statusHeight*t
+	high, seen := float32(laneHeight())*t, w.seen()
 	for i := range laneCount() {
-		w.lane(i, layout.Rect{X: margin * t, Y: y, W: float32(w.w) - 2*margin*t, H: laneHeight * t})
-		y += laneHeight * t
+		box := layout.Rect{X: margin * t, Y: y, W: float32(w.w) - 2*margin*t, H: high}
+		if i < len(seen) {
+			w.lane(seen[i], box)
+		} else {
+			s.Text(paint.SubText, layout.Point{X: box.X, Y: box.Center().Y}, layout.Left, p.Muted, "a core not used yet")
+			s.Fill(strip(box, t), 4*t, p.Raised)
+		}
+		y += high
 	}
 	y += helpHeight * t / 2
 	s.Text(paint.SubText, layout.Point{X: margin * t, Y: y}, layout.Left, p.Muted, help)
@@ -55,53 +84,66 @@ func (w *window) foot() {
 // status says what runs, and how it goes.
 func (w *window) status(y float32) {
 	s, p, t := &w.sheet, w.palette, float32(w.text)
-	title := w.run.spec.Title
-	s.Text(paint.LabelText, layout.Point{X: margin * t, Y: y}, layout.Left, p.Text, title)
-	x := margin*t + s.Width(paint.LabelText, title) + 12*t
-	note := "real clock"
+	room := w.figures(y) - 2*margin*t
+	title, note := w.run.spec.Title, "real clock"
 	switch {
 	case w.paused:
 		note = "the view is held, and the run goes on"
 	case w.said != "":
 		note = w.said
 	}
+	x, space := margin*t, 12*t
+	if both := s.Width(paint.LabelText, title) + space + s.Width(paint.SubText, note); both <= room {
+		s.Text(paint.LabelText, layout.Point{X: x, Y: y}, layout.Left, p.Text, title)
+		x += s.Width(paint.LabelText, title) + space
+	}
 	s.Text(paint.SubText, layout.Point{X: x, Y: y}, layout.Left, p.Muted, note)
+}
 
+// figures sets the run's numbers, each between words, and returns where they
+// begin.
+func (w *window) figures(y float32) (x float32) {
+	s, p, t := &w.sheet, w.palette, float32(w.text)
 	now := w.run.world().Now
 	recent, span := w.run.world().Recent()
 	x = float32(w.w) - margin*t
-	for _, part := range [][2]string{
-		{fmt.Sprintf("%.1f", float64(recent.Completed)/max(span.Seconds(), 1e-3)), "jobs/s"},
-		{fmt.Sprintf("%.1f", w.run.lanes.Busy(now-shown, now)), "cores busy"},
-		{strconv.Itoa(runtime.NumCPU()), "cores"},
-		{strconv.Itoa(w.procs), "GOMAXPROCS"},
+	for _, part := range [][3]string{
+		{"", fmt.Sprintf("%.1f", float64(recent.Completed)/max(span.Seconds(), 1e-3)), "jobs/s"},
+		{"", fmt.Sprintf("%.1f", w.run.lanes.Busy(now-shown, now)), fmt.Sprintf("of %d cores busy", runtime.NumCPU())},
+		{"GOMAXPROCS", strconv.Itoa(w.procs), ""},
 	} {
-		number, name := part[0], part[1]
-		s.Text(paint.SubText, layout.Point{X: x, Y: y}, layout.Right, p.Muted, name)
-		x -= s.Width(paint.SubText, name) + 6*t
-		s.Text(paint.LabelText, layout.Point{X: x, Y: y}, layout.Right, p.Text, number)
-		x -= s.Width(paint.LabelText, number) + 20*t
+		for i := len(part) - 1; i >= 0; i-- {
+			style, c := paint.SubText, p.Muted
+			if i == 1 {
+				style, c = paint.LabelText, p.Text
+			}
+			if part[i] != "" {
+				s.Text(style, layout.Point{X: x, Y: y}, layout.Right, c, part[i])
+				x -= s.Width(style, part[i]) + 6*t
+			}
+		}
+		x -= 16 * t
 	}
+	return x
+}
+
+// strip is the part of a lane in which time goes by.
+func strip(lane layout.Rect, t float32) layout.Rect {
+	high := lane.H - min(8*t, lane.H/4)
+	return layout.Rect{X: lane.X + nameWidth*t, Y: lane.Y + (lane.H-high)/2, W: lane.W - nameWidth*t, H: high}
 }
 
 // lane is one core's last moments.
-func (w *window) lane(i int, box layout.Rect) {
+func (w *window) lane(lane *lanes.Lane, box layout.Rect) {
 	s, p, t := &w.sheet, w.palette, float32(w.text)
-	middle := box.Center().Y
-	strip := layout.Rect{X: box.X + nameWidth*t, Y: middle - 11*t, W: box.W - nameWidth*t, H: 22 * t}
+	middle, strip := box.Center().Y, strip(box, t)
 	s.Fill(strip, 4*t, p.Raised)
-	all := w.run.lanes.All()
-	if i >= len(all) {
-		s.Text(paint.SubText, layout.Point{X: box.X, Y: middle}, layout.Left, p.Faint, "a core not used yet")
-		return
-	}
-	lane := all[i]
 	color := p.CoreColor(lane.Core)
 	badge := layout.Point{X: box.X + 9*t, Y: middle}
 	s.Frame(layout.Around(badge, 9*t), 9*t, 1.5*t, color)
 	s.Text(paint.SubText, badge, layout.Middle, p.Text, strconv.Itoa(lane.Core))
 	now := w.run.world().Now
-	who := "free"
+	who := "no goroutine"
 	if g := w.run.lanes.Running(lane); g != 0 {
 		who = w.run.name(g)
 	}

@@ -39,7 +39,7 @@ func (w *window) keys() (quit bool) {
 func (w *window) setProcs(n int) {
 	w.said = ""
 	if cores := runtime.NumCPU(); n > cores {
-		w.said = fmt.Sprintf("more than %d would run no more at once: this machine has %d", cores, cores)
+		w.said = fmt.Sprintf("this machine has %d cores: %d would run no more at once", cores, n)
 		return
 	}
 	w.procs = n

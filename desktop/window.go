@@ -51,6 +51,7 @@ func show(o *options) error {
 	w.view.SetPalette(*w.palette)
 	w.run = start(spec, variant, o.procs)
 	ebiten.SetWindowSize(o.width, o.height)
+	ebiten.SetWindowSizeLimits(640, 480, -1, -1)
 	ebiten.SetWindowTitle("Sluice: " + spec.Title)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetTPS(ebiten.SyncWithFPS)

@@ -26,12 +26,14 @@ const (
 type Log struct {
 	full   [][]byte // blocks that are written
 	last   []byte   // the block that is being written
-	size   int64    // bytes of the full blocks
+	size   int64    // bytes of the full blocks, those that were dropped too
 	events int64
 	at     int64 // time of the last event
 	g      int   // goroutine of the last event
 	texts  map[string]int
 	recent [8]recentText
+
+	dropped int64 // bytes that are not held any more
 
 	sum    hash.Hash64
 	summed int64 // bytes that sum already covers
@@ -185,7 +187,7 @@ func (l *Log) Hash() uint64 {
 	if l.sum == nil {
 		l.sum = fnv.New64a()
 	}
-	skip := l.summed
+	skip := l.summed - l.dropped
 	for i := range len(l.full) + 1 {
 		b := l.block(i)
 		n := int64(len(b))

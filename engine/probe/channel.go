@@ -15,7 +15,8 @@ type Chan struct {
 	id      int
 	addr    uintptr // 0 once another channel has this address
 	closed  bool
-	waiting int // goroutines that are blocked on it
+	waiting int  // goroutines that are blocked on it
+	inbox   bool // it is filled from outside the run
 }
 
 var nilChan = &Chan{}
@@ -36,6 +37,7 @@ func channel[T any](r *Run, g *G, s *Site, c <-chan T) *Chan {
 	ch := r.channels[addr]
 	if ch == nil {
 		ch = r.register(g, s, addr, cap(c), carries[T](), s.Name)
+		r.found(ch, len(c))
 	}
 	p.ch = ch
 	return ch
@@ -46,7 +48,7 @@ func (r *Run) register(g *G, s *Site, addr uintptr, capacity int, jobs int64, na
 		old.addr = 0
 	}
 	ch := r.unused()
-	ch.addr = addr
+	ch.addr, ch.inbox = addr, jobs == External
 	r.channels[addr] = ch
 	r.event(g, &eventlog.Event{
 		Kind: eventlog.ChanMake, Site: r.site(s), Obj: ch.id,

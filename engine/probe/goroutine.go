@@ -25,6 +25,7 @@ type G struct {
 	on      any // the channel, when another one than wake
 	leaving bool
 	lateOps int // probes met while leaving
+	sighting
 }
 
 // Run returns the run that g belongs to.
@@ -95,6 +96,9 @@ func (g *G) main(fn func()) {
 			}
 		}
 		g.exit()
+		if normal {
+			g.returned()
+		}
 	}()
 	g.starts()
 	fn()
@@ -107,13 +111,20 @@ func (g *G) starts() {
 	g.queues()
 	if !r.Over() {
 		r.event(g, &eventlog.Event{Kind: eventlog.GoStart})
+		g.seen()
 	}
 	r.Unlock()
+	if r.Over() {
+		r.freeze()
+	}
 }
 
 func (g *G) exit() {
 	r := g.run
 	r.Lock()
+	if g.waiting != notWaiting {
+		g.wakes()
+	}
 	r.live--
 	r.goroutines[g.id] = nil
 	if !r.Over() {
@@ -131,7 +142,7 @@ func (g *G) panicked(v any) {
 	}
 	r.Unlock()
 	r.fail(&Failure{
-		Goroutine: g.id, Name: g.name, Message: text, Place: g.site.String(), Value: v,
+		Goroutine: g.id, Name: g.name, Message: text, Place: g.site.String(), Value: v, Trace: r.trace(),
 	})
 }
 
@@ -168,6 +179,7 @@ func (r *Run) Live() int {
 // leave ends the calling goroutine, because its run is over. Goroutines
 // leave one after the other; the lock tells the race detector so.
 func (g *G) leave() {
+	g.run.freeze()
 	g.run.Lock()
 	g.leaving = true
 	g.run.Unlock()

@@ -20,11 +20,12 @@ var mark = [1]label{{"sluice", "goroutine"}}
 
 // Self returns the calling goroutine's G; nil outside a run.
 func Self() *G {
-	p := getLabel()
-	if p == nil {
-		return nil
-	}
-	if unsafe.SliceData(*(*[]label)(p)) != &mark[0] {
+	return labelled(getLabel())
+}
+
+// labelled returns the G whose label p is; nil if somebody else has set it.
+func labelled(p unsafe.Pointer) *G {
+	if p == nil || unsafe.SliceData(*(*[]label)(p)) != &mark[0] {
 		return nil
 	}
 	return (*G)(p)

@@ -69,6 +69,7 @@ func (g *G) await() {
 	g.ticket = g.run.ticket()
 	g.armWake()
 	g.waiting = forWake
+	g.parks()
 	g.run.Unlock()
 	<-g.wake
 	g.resumes()
@@ -79,7 +80,9 @@ func (g *G) await() {
 // lock.
 func (g *G) Arm(t *vtime.Timer, d time.Duration, what string, alarm vtime.Alarm) {
 	r := g.run
+	r.follow()
 	r.clock.Arm(t, d, alarm)
+	r.armed(t.Due)
 	r.event(g, &eventlog.Event{Kind: eventlog.TimerArm, Obj: t.ID, N: int64(t.Due), Text: what})
 }
 
@@ -251,6 +254,7 @@ func Inbox[T any](name string, c chan T) {
 func (g *G) Print(line string) {
 	r := g.run
 	if r.Over() {
+		r.freeze()
 		return
 	}
 	g.record(&eventlog.Event{Kind: eventlog.Print, Text: line})

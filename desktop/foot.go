@@ -89,6 +89,8 @@ func (w *window) status(y float32) {
 	switch {
 	case w.paused:
 		note = "the view is held, and the run goes on"
+	case w.run.ended != "":
+		note = w.run.ended
 	case w.said != "":
 		note = w.said
 	}

@@ -12,6 +12,7 @@ import (
 	"sluice/desktop/core"
 	"sluice/desktop/lanes"
 	"sluice/desktop/primes"
+	"sluice/engine/driver"
 	"sluice/engine/eventlog"
 	"sluice/engine/playback"
 	"sluice/engine/probe"
@@ -23,10 +24,11 @@ import (
 // methods are for the window's goroutine.
 type run struct {
 	spec    *scene.Spec
-	variant string
 	run     *probe.Run
+	program *driver.Program
 	env     *scene.Env
-	begun   time.Time
+	ending  chan driver.Ending // gets one
+	ended   string             // how it has ended, in words; empty while it goes on
 	rec     *playback.Recording
 	reader  *eventlog.Reader // of the same log, for lanes
 	lanes   lanes.Lanes
@@ -53,34 +55,28 @@ func start(spec *scene.Spec, variant string, procs int) *run {
 	}
 	knobs := spec.Defaults()
 	r := &run{
-		spec: spec, variant: variant, env: scene.NewEnv(variant, knobs), begun: time.Now(),
-		run: probe.NewRun(uint64(time.Now().UnixNano()), nil), named: map[string]int{},
+		spec: spec, env: scene.NewEnv(variant, knobs), ending: make(chan driver.Ending, 1), named: map[string]int{},
 	}
-	r.rec, r.reader = playback.New(&r.run.Log), eventlog.NewReader(&r.run.Log)
-	r.run.Record(eventlog.Load, 0, spec.ID+"\t"+variant)
-	for _, k := range spec.Knobs {
-		r.run.Record(eventlog.Knob, int64(math.Float64bits(knobs[k.ID])), k.ID)
-	}
-	r.setProcs(procs)
-	r.run.GoByWall()
-	r.run.Start("main", func() {
-		r.env.Open()
-		spec.Main(r.env)
+	r.program = driver.NewProgram(driver.ProgramOptions{
+		Real: true, Seed: uint64(time.Now().UnixNano()),
+		Begin: func(p *probe.Run) {
+			r.run = p
+			p.Record(eventlog.Load, 0, spec.ID+"\t"+variant)
+			for _, k := range spec.Knobs {
+				p.Record(eventlog.Knob, int64(math.Float64bits(knobs[k.ID])), k.ID)
+			}
+			r.setProcs(procs)
+		},
 	})
-	go r.tick()
+	log := r.program.Log()
+	r.rec, r.reader = playback.New(log), eventlog.NewReader(log)
+	go func() {
+		r.ending <- r.program.Run(func() {
+			r.env.Open()
+			spec.Main(r.env)
+		})
+	}()
 	return r
-}
-
-// tick lets the run's clock go with the wall clock.
-func (r *run) tick() {
-	for !r.run.Over() {
-		time.Sleep(time.Millisecond / 4)
-		now := time.Since(r.begun)
-		for due, ok := r.run.Next(); ok && due <= now; due, ok = r.run.Next() {
-			r.run.Fire()
-		}
-		r.run.Move(now)
-	}
 }
 
 // setProcs sets how many goroutines may run Go code at a moment, and notes it
@@ -134,15 +130,25 @@ func (r *run) look() {
 		r.posts = r.posts[1:]
 	}
 	now := r.run.Now()
-	r.run.Lock()
-	r.rec.Fold()
-	var e eventlog.Event
-	for r.reader.Next(&e) {
-		r.lanes.Add(&e)
-	}
-	r.run.Unlock()
+	r.program.View(func(*eventlog.Log) {
+		r.rec.Fold()
+		var e eventlog.Event
+		for r.reader.Next(&e) {
+			r.lanes.Add(&e)
+		}
+	})
 	r.world().Advance(now)
 	r.lanes.Forget(r.world().Now - 2*shown)
+	if r.ended == "" {
+		select {
+		case e := <-r.ending:
+			r.ended = "the run has ended: " + e.Why
+			if failure := r.run.Failure(); failure != nil {
+				r.ended += ": " + failure.Message
+			}
+		default:
+		}
+	}
 }
 
 // world is the run as it was at the last look.
@@ -150,16 +156,15 @@ func (r *run) world() *world.World { return r.rec.World() }
 
 // save ends the run and writes its log to a file.
 func (r *run) save(file string) error {
-	r.run.End()
+	if r.ended == "" {
+		r.run.End()
+		<-r.ending
+	}
 	f, err := os.Create(file)
 	if err != nil {
 		return err
 	}
-	until := r.run.Now()
-	r.run.Lock()
-	err = r.run.Log.Encode(f, eventlog.Header{Origin: eventlog.Native, Until: until})
-	r.run.Unlock()
-	if err != nil {
+	if err := r.program.Log().Encode(f, eventlog.Header{Origin: eventlog.Native, Until: r.run.Now()}); err != nil {
 		f.Close()
 		return err
 	}

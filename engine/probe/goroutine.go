@@ -20,7 +20,6 @@ type G struct {
 	wake    chan struct{}
 	timer   vtime.Timer // of its sleep
 	ticket  int         // of its wait
-	core    int         // that it was last on, from 1; 0: not known
 	waiting waiting
 	on      any // the channel, when another one than wake
 	leaving bool
@@ -150,7 +149,6 @@ func (g *G) record(e *eventlog.Event) {
 	r := g.run
 	r.Lock()
 	if !r.Over() {
-		g.onCore()
 		r.event(g, e)
 	}
 	r.Unlock()

@@ -102,7 +102,6 @@ func happens(e *eventlog.Event) {
 	r := g.run
 	r.Lock()
 	if !r.Over() {
-		g.onCore()
 		e.Site = r.site(g.site)
 		r.event(g, e)
 	}

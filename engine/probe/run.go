@@ -23,7 +23,6 @@ type Run struct {
 	Log   eventlog.Log
 	clock vtime.Clock
 	rng   uint64
-	real  time.Time // when it began, if its time goes with the wall clock
 
 	outside    *G   // the driver
 	goroutines []*G // by number; the driver is 0

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"image/png"
 	"os"
 	"os/exec"
@@ -16,6 +17,7 @@ import (
 
 	"sluice/engine/eventlog"
 	"sluice/engine/instrument"
+	"sluice/engine/playback"
 )
 
 // part is a part of a job that a worker has computed without a break.
@@ -91,6 +93,11 @@ func computed(t *testing.T, file string) []part {
 	log, _, err := eventlog.Decode(content)
 	if err != nil {
 		t.Fatal(err)
+	}
+	rec := playback.New(log)
+	rec.Fold()
+	if err := errors.Join(rec.Err(), rec.World().Check()); err != nil {
+		t.Error(err)
 	}
 	var parts []part
 	last, on := map[int]time.Duration{}, map[int]int{}

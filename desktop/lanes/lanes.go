@@ -107,14 +107,19 @@ func (l *Lanes) Forget(before time.Duration) {
 // seen on a core to be taken for the one that runs there.
 const recent = 15 * time.Millisecond
 
-// Running returns who was seen last on a core, if that was just before the last
-// event of all; else 0. Who looks may be late: so it is not the clock that
-// decides.
+// Running returns who runs on a core as far as is known: who was seen there last,
+// if that was just before the last event of all, and does not wait. Else it
+// returns 0. Who looks may be late: so it is not the clock that decides.
 func (l *Lanes) Running(lane *Lane) int {
-	if n := len(lane.Spans); n > 0 && l.last-lane.Spans[n-1].To < recent {
-		return lane.Spans[n-1].Goroutine
+	n := len(lane.Spans)
+	if n == 0 || l.last-lane.Spans[n-1].To >= recent {
+		return 0
 	}
-	return 0
+	g := lane.Spans[n-1].Goroutine
+	if p := &l.seen[g]; p.waits || p.lane != lane {
+		return 0
+	}
+	return g
 }
 
 // Busy returns how many cores were at work on average between two times.

@@ -57,6 +57,10 @@ func TestTwoCoresWorkAtTheSameTime(t *testing.T) {
 	if busy := l.Busy(0, 10*ms); busy != 2 {
 		t.Errorf("%v cores busy", busy)
 	}
+	if a, b := l.Running(all[0]), l.Running(all[1]); a != 0 || b != 1 {
+		t.Errorf("%d and %d run, and 2 waits", a, b)
+	}
+	story(&l, [4]int{13, 2, works}, [4]int{14, 2, works})
 	if a, b := l.Running(all[0]), l.Running(all[1]); a != 2 || b != 1 {
 		t.Errorf("%d and %d run", a, b)
 	}

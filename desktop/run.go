@@ -130,13 +130,8 @@ func (r *run) look() {
 		r.posts = r.posts[1:]
 	}
 	now := r.run.Now()
-	r.program.View(func(*eventlog.Log) {
-		r.rec.Fold()
-		var e eventlog.Event
-		for r.reader.Next(&e) {
-			r.lanes.Add(&e)
-		}
-	})
+	for r.fold() {
+	}
 	r.world().Advance(now)
 	r.lanes.Forget(r.world().Now - 2*shown)
 	if r.ended == "" {
@@ -149,6 +144,24 @@ func (r *run) look() {
 		default:
 		}
 	}
+}
+
+// bundle is how many events are folded at most while the run has to wait, which
+// takes it some milliseconds.
+const bundle = 10_000
+
+// fold folds what has been recorded, and reports whether there may be more.
+func (r *run) fold() (more bool) {
+	r.program.View(func(*eventlog.Log) {
+		var e eventlog.Event
+		for range bundle {
+			if more = r.rec.Next() && r.reader.Next(&e); !more {
+				return
+			}
+			r.lanes.Add(&e)
+		}
+	})
+	return more
 }
 
 // world is the run as it was at the last look.

@@ -165,9 +165,12 @@ func (w *window) span(span *lanes.Span, now time.Duration, strip layout.Rect, co
 	if to <= strip.X {
 		return
 	}
-	box := layout.Rect{X: from, Y: strip.Y, W: max(to-from-1, 1), H: strip.H}
+	box := layout.Rect{X: from, Y: strip.Y, W: max(to-from-1, 2*t), H: strip.H}
 	number := w.run.number(span.Goroutine)
-	s.Fill(box, min(3*t, box.W/2), color.Mix(p.Surface, shade(number)))
+	if box.W > 4*t { // else it is a stroke, and has to be seen
+		color = color.Mix(p.Surface, shade(number))
+	}
+	s.Fill(box, min(3*t, box.W/2), color)
 	if label := strconv.Itoa(number); number > 0 && box.W > s.Width(paint.SubText, label)+4*t {
 		s.Text(paint.SubText, box.Center(), layout.Middle, p.Text, label)
 	}

@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"sluice/desktop/launch"
 	"sluice/engine/instrument"
 	"sluice/engine/vet"
 	"sluice/web/serve"
@@ -27,6 +28,7 @@ type command struct {
 }
 
 var commands = []command{
+	{"desktop", "run a scene on this machine's cores, in a window: -scene cores -procs 2", launch.Command},
 	{"instrument", "rewrite packages into probed Go: -o build/overlay ./engine/pattern", instrument.Command},
 	{"vet", "say what is wrong in a recorded run, and where time was lost: [-json] [-top n] run.sluice", vet.Command},
 	{"serve", "serve the built page: -addr 127.0.0.1:8080 -dir dist", serve.Command},

@@ -25,6 +25,10 @@ type ProgramOptions struct {
 	Output func(string) // gets what it prints; nil drops it
 	Limit  int64        // bytes to record; 0: MaxLog
 
+	// Begin, if set, records what the log begins with, for a scene that runs as a
+	// program does. It may keep the run, to hand it inputs.
+	Begin func(*probe.Run)
+
 	// Sink, if set, gets the log's bytes while the program runs, and the log
 	// does not keep them. An error of its ends the recording, not the program.
 	Sink io.Writer
@@ -68,6 +72,10 @@ func NewProgram(o ProgramOptions) *Program {
 	p := &Program{
 		options: o, run: probe.NewProgram(o.Seed, o.Limit, o.Output),
 		outlook: outlook{idle: -1}, pause: soonest,
+	}
+	if o.Begin != nil {
+		o.Begin(p.run)
+		return p
 	}
 	clock := "virtual"
 	if o.Real {

@@ -40,7 +40,7 @@ func (p *Program) look() outlook {
 	}
 	o := outlook{at: time.Now()}
 	p.lasting = 0
-	p.run.Stacks(func(stack []uintptr, g *probe.G) {
+	probe.Stacks(func(stack []uintptr, g *probe.G) {
 		w := classify(stack)
 		if w.class == inCall {
 			p.lasting++
@@ -54,13 +54,13 @@ func (p *Program) look() outlook {
 
 // weigh adds what one goroutine means for the others. g is whose label it has.
 func (p *Program) weigh(o *outlook, w wait, g *probe.G) {
-	own := g != nil && (w.entered || !p.run.Started(g))
+	own := g != nil && g.Run() == p.run && (w.entered || !p.run.Started(g))
 	switch {
 	case own && w.probed && g.Parked():
 		if !w.entered {
 			o.idle++ // it was adopted, and is not counted among the program's own
 		}
-	case w.servant, w.probed && g == nil: // a run's that is over
+	case w.servant, g != nil && g.Run() != p.run: // which is over
 		o.idle++
 	case w.class == canRun:
 		o.outside, o.unsure = true, true

@@ -36,3 +36,6 @@ func (l *Log) Drop(n int64) {
 		l.dropped += size
 	}
 }
+
+// Held returns how many bytes are still in memory.
+func (l *Log) Held() int64 { return l.Bytes() - l.dropped }

@@ -17,9 +17,9 @@ type stackRecord struct{ pcs []uintptr }
 func goroutineProfile(p []stackRecord, labels []unsafe.Pointer) (n int, ok bool)
 
 // Stacks calls f for each goroutine of the process: with its stack, innermost
-// call first, and the goroutine of r that its profiler label belongs to, which
-// may be inherited; nil if there is none.
-func (r *Run) Stacks(f func(stack []uintptr, g *G)) {
+// call first, and the goroutine of a run that its profiler label belongs to,
+// which may be inherited; nil if there is none.
+func Stacks(f func(stack []uintptr, g *G)) {
 	var records []stackRecord
 	var labels []unsafe.Pointer
 	for n, ok := runtime.NumGoroutine(), false; !ok; {
@@ -29,10 +29,6 @@ func (r *Run) Stacks(f func(stack []uintptr, g *G)) {
 		}
 	}
 	for i, record := range records {
-		g := labelled(labels[i])
-		if g != nil && g.run != r {
-			g = nil
-		}
-		f(record.pcs, g)
+		f(record.pcs, labelled(labels[i]))
 	}
 }

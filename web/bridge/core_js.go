@@ -30,6 +30,7 @@ func (g *game) publish() {
 	t.measures()
 	t.results()
 	t.lanes()
+	t.vet()
 	t.scripts()
 	t.narration()
 	t.questions()
@@ -144,7 +145,7 @@ func (g *game) take(next *session.Session) {
 		g.session.Close()
 	}
 	g.session, g.endTold, g.lawTold, g.told = session.NewComparison(next), false, false, 0
-	g.strip = strip{} // it holds the last run
+	g.strip, g.vetting = strip{}, vetting{} // they hold the last run
 	g.show(next)
 	g.state()
 }

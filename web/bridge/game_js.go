@@ -44,6 +44,7 @@ type game struct {
 	host    js.Value
 	out     *outbox
 	strip   strip
+	vetting vetting
 
 	cost     costs
 	spent    time.Duration // Go time of the present frame

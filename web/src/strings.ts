@@ -1,6 +1,6 @@
 import { count, duration, megabytes } from "./format.ts";
 import { translate } from "./language.ts";
-import type { Knob } from "./session/api.ts";
+import type { BlockedLine, Finding, Knob } from "./session/api.ts";
 import type { LaneSpan, StoryStep } from "./session/core.ts";
 
 /** Every text that the page itself shows or throws, in English. Scenes bring their own. */
@@ -15,6 +15,7 @@ const english = {
     unknownCall: (name: string) => `There is no call “${name}”. The README lists those that there are.`,
     unknownEvent: (name: string, names: readonly string[]) =>
       `There is no event “${name}”. There are ${names.join(", ")}.`,
+    otherRun: "Another run was loaded meanwhile.",
     interrupted: "The fast-forward stopped because another command came in between.",
   },
 
@@ -342,6 +343,19 @@ const english = {
         )
         .join(", "),
     standFace: (n: number) => (n > 99 ? "99+" : String(n)),
+    heat: "Time blocked, by line",
+    /** What is told of a line where goroutines were blocked. */
+    heatLine: ({ held, idle, slept, now }: BlockedLine) =>
+      [
+        held.waits > 0 &&
+          `Held up for ${duration(held.ms)} in ${count(held.waits)} waits, at most ${duration(held.longestMs)}`,
+        idle.waits > 0 &&
+          `Waited for work or for others for ${duration(idle.ms)} in ${count(idle.waits)} waits`,
+        slept.waits > 0 && `Slept for ${duration(slept.ms)}`,
+        now > 0 && `${count(now)} there at the end`,
+      ]
+        .filter(Boolean)
+        .join("; "),
     details: "Below the code",
     close: "Close this",
   },
@@ -581,6 +595,19 @@ const english = {
     close: (label: string) => `Close ${label}`,
     openFace: "Open",
     closeFace: "Close",
+    found: "What was found",
+    severities: { error: "Error", warning: "Warning", note: "Note" },
+    /** The reading of a recording that has so many events. */
+    readingEvents: (read: number, of: number) =>
+      `The recording is being looked at: ${count(read)} of ${count(of)} events.`,
+    nothing: (events: number) =>
+      `Nothing was found: no deadlock, no goroutine that is stuck, no panic, no value left behind in ${count(events)} events. Another run of the program may take another way.`,
+    goesOn: "The run goes on: who is left, and why, is judged when it has ended.",
+    toMoment: (at: string) => `To ${at}`,
+    about: ({ goroutines, more }: Finding) => {
+      const names = goroutines.map(({ name, id }) => `${name} #${id}`);
+      return names.concat(more > 0 ? `${count(more)} more` : []).join(", ");
+    },
     reading: "How to read the picture",
     howToRead: [
       "Goroutines that were started at one line stand together, and so do channels that were made at one line.",

@@ -605,8 +605,11 @@ const english = {
     goesOn: "The run goes on: who is left, and why, is judged when it has ended.",
     toMoment: (at: string) => `To ${at}`,
     about: ({ goroutines, more }: Finding) => {
-      const names = goroutines.map(({ name, id }) => `${name} #${id}`);
-      return names.concat(more > 0 ? `${count(more)} more` : []).join(", ");
+      const names = [...Map.groupBy(goroutines.slice(0, 6), ({ name }) => name)].map(
+        ([name, all]) => `${name} ${all.map(({ id }) => `#${id}`).join(", ")}`,
+      );
+      const rest = goroutines.length + more - 6;
+      return names.join(", ") + (rest > 0 ? ` and ${count(rest)} more` : "");
     },
     reading: "How to read the picture",
     howToRead: [

@@ -16,7 +16,7 @@ func save(o Options, t recorder.Task, ended status) error {
 	if err != nil {
 		return fmt.Errorf("the program has left no log: %w", err)
 	}
-	l := eventlog.Salvage(body)
+	l := eventlog.Salvage(body, ended.killed)
 	s := summarise(l)
 	if s.ended == "" {
 		s.ended = "exit"

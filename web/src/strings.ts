@@ -618,6 +618,24 @@ const english = {
     ],
   },
 
+  yourProgram: {
+    entry: "Your own program",
+    title: "Your own program",
+    intro:
+      "Sluice records any Go program: its goroutines, channels, selects and locks, without a change to its source. Run these in Sluice’s folder.",
+    record: "Record it",
+    recordIntro:
+      "Builds a main package with probes, runs it under virtual time, or with -real by the real clock, and shows the run here. Its output and exit status stay what they are.",
+    recordCommand: "go run . record -serve ./path/to/main",
+    watch: "Watch it while it runs",
+    watchIntro: "Starts a service by the real clock and shows it live; under load it shows a sample.",
+    watchCommand: "go run . watch ./path/to/main",
+    open: "Open a recording",
+    openIntro:
+      "A file that record has written, or a run that was exported here. It can also be dropped on the page.",
+    choose: "Choose a file",
+  },
+
   watching: {
     refused: "The program's events cannot be had: see whether it still runs, then reload this page.",
     broken: (reason: string) => `The program is no longer watched: ${uncapital(reason)}`,

@@ -84,3 +84,19 @@ func TestThePageImportsNothingHeavyUnnoticed(t *testing.T) {
 		}
 	}
 }
+
+func TestTheCommandNeedsNoScreen(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	deps := strings.Fields(string(out))
+	if !slices.Contains(deps, "sluice/desktop/launch") {
+		t.Error("the command does not know how to start the window")
+	}
+	for _, path := range deps {
+		if strings.Contains(path, "ebiten") || path == "sluice/render" {
+			t.Errorf("the command has %s in it, which belongs to the window", path)
+		}
+	}
+}

@@ -90,6 +90,10 @@ func (v *View) SetHover(station string) { v.painter.SetHover(station) }
 // SetFollowed marks a job as the one that is followed; 0 marks none.
 func (v *View) SetFollowed(job int64) { v.stage.Followed = int32(job) }
 
+// SetOnCore tells which goroutines run on a core of the processor at this
+// moment, where that is known. It takes over the list.
+func (v *View) SetOnCore(goroutines []int) { v.painter.SetOnCore(goroutines) }
+
 // Resize sets the size of the canvas in CSS pixels, and how many device
 // pixels make one.
 func (v *View) Resize(w, h, deviceScale float64) {

@@ -26,7 +26,7 @@ const (
 type Log struct {
 	full   [][]byte // blocks that are written
 	last   []byte   // the block that is being written
-	size   int64    // bytes of the full blocks
+	size   int64    // bytes of the full blocks, those that were dropped too
 	events int64
 	at     int64 // time of the last event
 	g      int   // goroutine of the last event
@@ -34,6 +34,9 @@ type Log struct {
 	recent [8]recentText
 
 	checked *Reader // of what was extended: as far as it was checked
+	dropped int64   // bytes that are not held any more
+
+	store  func(size int) []byte // makes blocks; nil: they are allocated
 
 	sum    hash.Hash64
 	summed int64 // bytes that sum already covers
@@ -130,7 +133,7 @@ func (l *Log) turn(room int) {
 		l.full = append(l.full, l.last)
 		l.size += int64(len(l.last))
 	}
-	l.last = make([]byte, 0, max(chunkSize, room))
+	l.last = l.newBlock(max(chunkSize, room))
 }
 
 // block returns block i; nil behind the last one.
@@ -187,7 +190,7 @@ func (l *Log) Hash() uint64 {
 	if l.sum == nil {
 		l.sum = fnv.New64a()
 	}
-	skip := l.summed
+	skip := l.summed - l.dropped
 	for i := range len(l.full) + 1 {
 		b := l.block(i)
 		n := int64(len(b))

@@ -61,6 +61,7 @@ type Station struct {
 	Origins []Origin // Workers: where the goroutines are created; Queue: where the channels are made
 	Number  int      // of those, the one that has this station to itself; 0: all that have none
 	Many    bool     // Queue: it stands for several channels
+	Room    int      // places that are kept, also while there are fewer goroutines or no channel
 	Members int      // how many stand here who could each have a station; 0 if they cannot
 	Within  string   // of one who could stand in a group: the ID of the group's station
 }

@@ -32,6 +32,7 @@ type place struct {
 	due       time.Duration
 	made      bool // there is such a channel, or was
 	closed    bool
+	open      int // channels that are not closed
 	slots     int
 	senders   int
 	receivers int
@@ -113,6 +114,7 @@ func (p *Picture) channels(w *world.World) {
 		}
 		if !ch.Closed {
 			at.slots = ch.Cap
+			at.open++
 		}
 		p.blocked = w.AppendReceivers(p.blocked[:0], id)
 		at.receivers += len(p.blocked)

@@ -29,7 +29,7 @@ func (p *Picture) text(i int, w *world.World) string {
 	case graph.Bucket, graph.Leaky:
 		return bucket(st, w)
 	case graph.Queue:
-		return at.queue()
+		return at.queue(st.Many)
 	case graph.Workers:
 		return p.workers(i, w)
 	case graph.Backoff:
@@ -119,12 +119,14 @@ func bucket(st *graph.Station, w *world.World) string {
 	return text + ", " + number(b.Rate) + " a second come in"
 }
 
-func (at *place) queue() string {
+func (at *place) queue(many bool) string {
 	if !at.made {
 		return notYet
 	}
 	var l list
-	if at.slots > 0 || at.jobs > 0 {
+	if many {
+		l.add(whole(at.jobs) + " in " + counted(at.open, "channel"))
+	} else if at.slots > 0 || at.jobs > 0 {
 		l.add(whole(at.jobs) + " of " + whole(at.slots))
 	} else if !at.closed {
 		l.add("unbuffered")

@@ -15,7 +15,8 @@ type Chan struct {
 	id      int
 	addr    uintptr // 0 once another channel has this address
 	closed  bool
-	waiting int // goroutines that are blocked on it
+	waiting int  // goroutines that are blocked on it
+	inbox   bool // it is filled from outside the run
 }
 
 var nilChan = &Chan{}
@@ -36,6 +37,7 @@ func channel[T any](r *Run, g *G, s *Site, c <-chan T) *Chan {
 	ch := r.channels[addr]
 	if ch == nil {
 		ch = r.register(g, s, addr, cap(c), carries[T](), s.Name)
+		r.found(ch, len(c))
 	}
 	p.ch = ch
 	return ch
@@ -46,7 +48,7 @@ func (r *Run) register(g *G, s *Site, addr uintptr, capacity int, jobs int64, na
 		old.addr = 0
 	}
 	ch := r.unused()
-	ch.addr = addr
+	ch.addr, ch.inbox = addr, jobs == External
 	r.channels[addr] = ch
 	r.event(g, &eventlog.Event{
 		Kind: eventlog.ChanMake, Site: r.site(s), Obj: ch.id,
@@ -233,6 +235,33 @@ func Range[T any](s *Site, c <-chan T) iter.Seq[T] {
 		}
 	}
 }
+
+// Ranging is a loop over a channel in a file of before Go 1.23.
+type Ranging[T any] struct {
+	c <-chan T
+	s *Site
+	v T
+}
+
+// Each begins for v := range c. The first result is v before the first turn.
+func Each[T any](s *Site, c <-chan T) (v T, r *Ranging[T]) { return v, &Ranging[T]{c: c, s: s} }
+
+// Next receives the next value, also into v if that is not nil, and reports
+// whether there is one.
+func (r *Ranging[T]) Next(v *T) (ok bool) {
+	value, ok := Recv2(r.s, r.c)
+	if !ok {
+		return false
+	}
+	r.v = value
+	if v != nil {
+		*v = value
+	}
+	return true
+}
+
+// Value is the value of this turn.
+func (r *Ranging[T]) Value() T { return r.v }
 
 // Close is close(c).
 func Close[T any](s *Site, c chan<- T) {

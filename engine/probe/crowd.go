@@ -19,6 +19,7 @@ const (
 
 // crowd is who can run at one instant.
 type crowd struct {
+	most    int // that may be woken at one instant and not line up
 	ready   int // have been woken since all waited; rather too many
 	lineUp  bool
 	line    []*G
@@ -30,7 +31,7 @@ type crowd struct {
 // lock.
 func (c *crowd) woke(n int) {
 	c.ready += n
-	if c.ready > crowded {
+	if c.ready > c.most {
 		c.lineUp = true
 	}
 }

@@ -3,7 +3,6 @@ package probe
 import (
 	"fmt"
 	"runtime"
-	"unsafe"
 
 	"sluice/engine/eventlog"
 	"sluice/engine/vtime"
@@ -12,6 +11,7 @@ import (
 // G is a goroutine of a run.
 type G struct {
 	labels []label // first: the runtime's profilers read it
+	identity
 
 	run     *Run
 	id      int
@@ -24,6 +24,7 @@ type G struct {
 	on      any // the channel, when another one than wake
 	leaving bool
 	lateOps int // probes met while leaving
+	sighting
 }
 
 // Run returns the run that g belongs to.
@@ -85,7 +86,14 @@ func (g *G) spawn(name string, s *Site, fn func()) *G {
 }
 
 func (g *G) main(fn func()) {
-	setLabel(unsafe.Pointer(g))
+	g.Assume()
+	g.starts()
+	g.Do(fn)
+}
+
+// Do runs what is left of the goroutine g, which the calling one is: when it
+// returns, g has ended.
+func (g *G) Do(fn func()) {
 	normal := false
 	defer func() {
 		if !normal {
@@ -94,8 +102,10 @@ func (g *G) main(fn func()) {
 			}
 		}
 		g.exit()
+		if normal {
+			g.returned()
+		}
 	}()
-	g.starts()
 	fn()
 	normal = true
 }
@@ -106,15 +116,23 @@ func (g *G) starts() {
 	g.queues()
 	if !r.Over() {
 		r.event(g, &eventlog.Event{Kind: eventlog.GoStart})
+		g.seen()
 	}
 	r.Unlock()
+	if r.Over() {
+		r.freeze()
+	}
 }
 
 func (g *G) exit() {
 	r := g.run
 	r.Lock()
+	if g.waiting != notWaiting {
+		g.wakes()
+	}
 	r.live--
 	r.goroutines[g.id] = nil
+	g.forget()
 	if !r.Over() {
 		r.event(g, &eventlog.Event{Kind: eventlog.GoEnd})
 	}
@@ -130,7 +148,7 @@ func (g *G) panicked(v any) {
 	}
 	r.Unlock()
 	r.fail(&Failure{
-		Goroutine: g.id, Name: g.name, Message: text, Place: g.site.String(), Value: v,
+		Goroutine: g.id, Name: g.name, Message: text, Place: g.site.String(), Value: v, Trace: r.trace(),
 	})
 }
 
@@ -166,6 +184,7 @@ func (r *Run) Live() int {
 // leave ends the calling goroutine, because its run is over. Goroutines
 // leave one after the other; the lock tells the race detector so.
 func (g *G) leave() {
+	g.run.freeze()
 	g.run.Lock()
 	g.leaving = true
 	g.run.Unlock()

@@ -41,6 +41,7 @@ func Cancel(job int64, reason string) {
 
 // Attempt records that attempt n of a job begins, counted from 1.
 func Attempt(job int64, n int) {
+	look()
 	happens(&eventlog.Event{Kind: eventlog.JobAttempt, Job: job, N: int64(n)})
 }
 

@@ -69,6 +69,7 @@ func (g *G) await() {
 	g.ticket = g.run.ticket()
 	g.armWake()
 	g.waiting = forWake
+	g.parks()
 	g.run.Unlock()
 	<-g.wake
 	g.resumes()
@@ -79,7 +80,9 @@ func (g *G) await() {
 // lock.
 func (g *G) Arm(t *vtime.Timer, d time.Duration, what string, alarm vtime.Alarm) {
 	r := g.run
+	r.follow()
 	r.clock.Arm(t, d, alarm)
+	r.armed(t.Due)
 	r.event(g, &eventlog.Event{Kind: eventlog.TimerArm, Obj: t.ID, N: int64(t.Due), Text: what})
 }
 
@@ -215,7 +218,7 @@ const (
 
 // Post sends v on c for the driver if that does not block. It is Later
 // until the run knows c, which it does when it has made it or used it.
-func Post[T any](r *Run, c chan T, v T) Delivery {
+func Post[T any](r *Run, c chan<- T, v T) Delivery {
 	g := r.outside
 	r.Lock()
 	defer r.Unlock()
@@ -229,6 +232,7 @@ func Post[T any](r *Run, c chan T, v T) Delivery {
 	select {
 	case c <- v:
 		r.sent(g, driver, ch)
+		r.nudge()
 		return Taken
 	default:
 		return Later
@@ -238,7 +242,7 @@ func Post[T any](r *Run, c chan T, v T) Delivery {
 // Inbox tells that the driver fills c from outside the run, so that a
 // goroutine that waits for it is not deadlocked. The run calls it before it
 // uses c.
-func Inbox[T any](name string, c chan T) {
+func Inbox[T any](name string, c chan<- T) {
 	if g := Self(); g != nil {
 		r := g.run
 		r.Lock()
@@ -251,6 +255,7 @@ func Inbox[T any](name string, c chan T) {
 func (g *G) Print(line string) {
 	r := g.run
 	if r.Over() {
+		r.freeze()
 		return
 	}
 	g.record(&eventlog.Event{Kind: eventlog.Print, Text: line})

@@ -19,6 +19,7 @@ const MaxSteps = 5_000_000
 type Run struct {
 	runLock
 	crowd
+	program
 	Log   eventlog.Log
 	clock vtime.Clock
 	rng   uint64
@@ -32,11 +33,14 @@ type Run struct {
 	objects    int
 	buckets    int
 	places     []place // by site
+	strangers  []*Site // where goroutines were started that have been adopted
 	siteCount  int
-	steps      int // operations that are left until time passes
+	carried    map[string]bool // source files that are in the log; nil when none is to be
+	steps      int             // operations that are left until time passes
 	maxSteps   int
 	turns      int // of loops without operations, since time passed
 	output     func(string)
+	through    bool // what is printed goes to where it would without a run, too
 
 	over    atomic.Bool
 	failure *Failure
@@ -50,6 +54,7 @@ type Failure struct {
 	Place     string // file:line of the last recorded operation
 	Value     any    // the panic's value
 	Spin      bool
+	Trace     string // of a program's panic: the stack, as Go prints it
 }
 
 // NewRun returns a run that has not started. Text that its code prints is
@@ -58,6 +63,7 @@ func NewRun(seed uint64, output func(string)) *Run {
 	r := &Run{
 		rng:      seed ^ 0x9e3779b97f4a7c15,
 		channels: map[uintptr]*Chan{},
+		crowd:    crowd{most: crowded},
 		output:   output,
 		steps:    MaxSteps,
 		maxSteps: MaxSteps,
@@ -71,8 +77,21 @@ func NewRun(seed uint64, output func(string)) *Run {
 func (r *Run) Now() time.Duration {
 	r.Lock()
 	defer r.Unlock()
+	return r.now()
+}
+
+// now is Now with the lock held.
+func (r *Run) now() time.Duration {
+	r.follow()
 	return r.clock.Now()
 }
+
+// PrintThrough makes what the run prints go to the process's own output, too.
+// Call it before Start.
+func (r *Run) PrintThrough() { r.through = true }
+
+// PrintsThrough reports whether PrintThrough was called.
+func (r *Run) PrintsThrough() bool { return r.through }
 
 // LimitSteps replaces MaxSteps for this run, and the limit of turns that goes
 // with it. Call it before Start.
@@ -135,14 +154,18 @@ func (r *Run) Move(t time.Duration) {
 
 // Fire moves to the next timer's time and fires it. It reports whether one
 // was armed.
-func (r *Run) Fire() bool {
+func (r *Run) Fire() bool { return r.fireUntil(1<<63 - 1) }
+
+// fireUntil is Fire for a timer that is due by then.
+func (r *Run) fireUntil(then time.Duration) bool {
 	r.Lock()
 	before := r.clock.Now()
-	t := r.clock.Pop()
-	if t == nil {
+	due, armed := r.clock.Next()
+	if !armed || due > then {
 		r.Unlock()
 		return false
 	}
+	t := r.clock.Pop()
 	r.passed(before)
 	r.append(&eventlog.Event{Kind: eventlog.TimerFire, Obj: t.ID})
 	r.Unlock()
@@ -167,8 +190,9 @@ func (r *Run) Record(k eventlog.Kind, n int64, text string) {
 
 // append adds an event of the driver's at the present virtual time.
 func (r *Run) append(e *eventlog.Event) {
-	e.At = int64(r.clock.Now())
-	r.Log.Append(e)
+	if e.At = int64(r.now()); r.hasRoom() {
+		r.Log.Append(e)
+	}
 }
 
 // End ends the run: every goroutine leaves by runtime.Goexit at its next
@@ -179,6 +203,7 @@ func (r *Run) End() {
 		r.Lock()
 		r.clock.Clear()
 		r.Unlock()
+		r.nudge()
 	}
 }
 
@@ -195,6 +220,9 @@ func (r *Run) fail(f *Failure) {
 // step counts an operation. The caller holds the lock.
 func (r *Run) step(g *G, s *Site) {
 	g.site = s
+	if g.waiting != notWaiting { // its wait ended in a panic, or was none in a probe
+		g.wakes()
+	}
 	r.steps--
 	if r.steps < 0 && r.failure == nil {
 		r.failure = &Failure{
@@ -209,11 +237,14 @@ func (r *Run) step(g *G, s *Site) {
 // the lock.
 func (r *Run) op(k eventlog.Kind, g *G, s *Site, obj int) {
 	r.step(g, s)
-	r.Log.Op(k, int64(r.clock.Now()), g.id, r.site(s), obj)
+	site, at := r.site(s), int64(r.now())
+	if r.hasRoom() {
+		r.Log.Op(k, at, g.id, site, obj)
+	}
 }
 
 // event records any other event of g. The caller holds the lock.
 func (r *Run) event(g *G, e *eventlog.Event) {
-	e.G, e.At = g.id, int64(r.clock.Now())
-	r.Log.Append(e)
+	e.G = g.id
+	r.append(e)
 }

@@ -218,6 +218,7 @@ func (r *Run) waitCases(g *G, s *Site, cases []Case) {
 	}
 	r.event(g, &eventlog.Event{Kind: eventlog.WaitCases, Site: r.site(s), Cases: list})
 	g.ticket = r.ticket()
+	g.parks()
 	switch first := cases[0]; { // which wakes g as well as any other
 	case first.ch == nilChan:
 		g.waiting = forWake

@@ -18,12 +18,14 @@ const (
 	forReceiver
 	forSender
 	forWake // a send on its own channel
+	outside // what it waits for is not probed
 )
 
 // blocks notes that g is about to wait for the other side of c. The caller
 // holds the lock and then blocks.
 func blocks[T any](g *G, w waiting, c <-chan T) {
 	g.ticket = g.run.ticket()
+	g.parks()
 	if addrOf(&c) == 0 {
 		g.armWake()
 		g.waiting = forWake
@@ -37,12 +39,21 @@ func blocks[T any](g *G, w waiting, c <-chan T) {
 func (g *G) resumes() {
 	r := g.run
 	r.Lock()
-	g.waiting, g.on = notWaiting, nil
+	g.wakes()
 	g.queues()
 	if r.Over() {
 		r.Unlock()
 		g.leave()
 	}
+	g.seen()
+}
+
+// wakes notes that g waits no more. The caller holds the lock.
+func (g *G) wakes() {
+	if g.waiting != outside {
+		g.unparks()
+	}
+	g.waiting, g.on = notWaiting, nil
 }
 
 // open views a channel as one that can be used both ways.

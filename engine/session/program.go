@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"sluice/engine/eventlog"
@@ -20,6 +21,9 @@ const Programs = "program"
 
 // ErrProgram is returned for what only a scene can be told.
 var ErrProgram = errors.New("this is the recording of a program: it can be looked at, and not be changed")
+
+// ErrGroup is returned for a group that the program does not have.
+var ErrGroup = errors.New("the program has no such group of goroutines")
 
 // Program is what a log says of the program that it is the run of.
 type Program struct {
@@ -53,7 +57,23 @@ func newProgram(rec *playback.Recording, start playback.Input) (*Program, error)
 }
 
 // grow takes in what the recording has grown by.
-func (p *Program) grow() { p.survey = survey.Of(p.rec.Log()) }
+func (p *Program) grow() { p.survey.Fold() }
+
+// Groups returns the groups of goroutines that can be opened in the picture.
+func (p *Program) Groups() []survey.Group { return p.survey.Groups() }
+
+// Expand gives each goroutine of a group a station of its own, or takes them
+// together again. It returns ErrGroup if there is no such group.
+func (p *Program) Expand(id string, on bool) error {
+	if !slices.ContainsFunc(p.Groups(), func(g survey.Group) bool { return g.ID == id }) {
+		return fmt.Errorf("%w: %q", ErrGroup, id)
+	}
+	p.survey.Expand(id, on)
+	return nil
+}
+
+// Changes returns a number that is another one when the program's picture is.
+func (p *Program) Changes() int { return p.survey.Changes() }
 
 // spec describes the program as if it were a scene, of which nothing can be
 // turned or done.

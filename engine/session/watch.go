@@ -52,5 +52,9 @@ func (s *Session) Feed(part []byte, until time.Duration) error {
 // Unwatch tells that nothing more comes.
 func (s *Session) Unwatch() { s.program.live = false }
 
+// Present reports whether the playhead is where the recording ends, and goes
+// on with it.
+func (s *Session) Present() bool { return s.past == nil }
+
 // Live reports whether the program that is shown is still watched.
 func (s *Session) Live() bool { return s.program != nil && s.program.live }

@@ -12,7 +12,11 @@ func (s *Survey) Apply(e *eventlog.Event) {
 	switch e.Kind {
 	case eventlog.GoCreate:
 		if e.Obj == len(s.goroutines) {
-			s.goroutines = append(s.goroutines, s.add(graph.Workers, e))
+			s.goroutines = append(s.goroutines, s.add(graph.Workers, e, 1))
+		}
+	case eventlog.GoEnd:
+		if e.G > 0 && e.G < len(s.goroutines) {
+			s.groupOf(s.goroutines[e.G]).now--
 		}
 	case eventlog.ChanMake:
 		s.makeChannel(e)
@@ -39,13 +43,13 @@ func (s *Survey) makeChannel(e *eventlog.Event) {
 		return
 	}
 	c := &s.channels[e.Obj]
-	*c = channel{unit: s.add(graph.Queue, e)}
+	*c = channel{unit: s.add(graph.Queue, e, int(e.N)), capacity: int(e.N)}
 	s.groupOf(c.unit).signals = e.M == probe.Signals
 }
 
 // add finds the unit of what is made now, which has a group with all that was
-// made at the same place.
-func (s *Survey) add(kind graph.Kind, e *eventlog.Event) int32 {
+// made at the same place, and takes some of that one's room.
+func (s *Survey) add(kind graph.Kind, e *eventlog.Event, room int) int32 {
 	all, most := s.byOrigin[0], MaxMembers
 	if kind == graph.Queue {
 		all, most = s.byOrigin[1], maxChannels
@@ -60,14 +64,14 @@ func (s *Survey) add(kind graph.Kind, e *eventlog.Event) int32 {
 	}
 	g := &s.groups[at]
 	g.count++
-	if g.count <= 2 || g.open { // it can be opened, or is
+	if g.take(room) || g.count <= 2 || g.open { // it can be opened, or is
 		s.changed++
 	}
 	id := int32(len(s.units))
 	switch {
 	case len(g.units) < most:
 		g.units = append(g.units, id)
-		s.units = append(s.units, unit{int32(at), e.Obj, len(g.units)})
+		s.units = append(s.units, unit{int32(at), e.Obj, len(g.units), room})
 	case g.rest < 0:
 		g.rest = id
 		s.units = append(s.units, unit{group: int32(at)})
@@ -75,6 +79,19 @@ func (s *Survey) add(kind graph.Kind, e *eventlog.Event) int32 {
 		return g.rest
 	}
 	return id
+}
+
+// take notes that a group takes n more of the room; it reports whether that is
+// worth another picture: the more there are, the more it takes.
+func (g *group) take(n int) bool {
+	before := g.room
+	g.now += n
+	g.room = max(g.room, g.now)
+	step := 1
+	for 8*step < before {
+		step *= 2
+	}
+	return (before+step-1)/step < (g.room+step-1)/step
 }
 
 func (s *Survey) groupOf(unit int32) *group { return &s.groups[s.units[unit].group] }
@@ -121,7 +138,13 @@ func (s *Survey) await(goroutine, number int, out bool) {
 // close notes who closes a channel that signals; of one that carries values
 // that tells nothing of where they go.
 func (s *Survey) close(goroutine, number int) {
-	if number > 0 && number < len(s.channels) && s.channels[number].unit >= 0 && s.groupOf(s.channels[number].unit).signals {
+	if number <= 0 || number >= len(s.channels) || s.channels[number].unit < 0 {
+		return
+	}
+	c := &s.channels[number]
+	g := s.groupOf(c.unit)
+	g.now, c.capacity = g.now-c.capacity, 0
+	if g.signals {
 		s.use(goroutine, number, true, 1)
 	}
 }

@@ -17,8 +17,8 @@ import (
 
 // Limits of how finely a program is looked at.
 const (
-	MaxMembers  = 24 // goroutines of one place that get a station each
-	MaxStations = 28 // in a picture; what has the least to do is put together
+	MaxMembers  = 12 // goroutines of one place that get a station each
+	MaxStations = 24 // in a picture, but for what was opened; what has the least to do is put together
 	maxChannels = 64 // of one place that are told apart
 )
 
@@ -45,6 +45,8 @@ type group struct {
 	rest   int32   // the unit of those that have none of their own; -1 for none
 	units  []int32 // of the first ones, in their order
 	count  int
+	room   int  // of goroutines: how many were there at once; of channels: their capacity
+	now    int  // the same, at this moment
 	open   bool // each has a station
 
 	// Of channels.
@@ -59,11 +61,13 @@ type unit struct {
 	group  int32
 	number int // in the log; 0 for several
 	place  int // in its group, from 1; 0 for several
+	room   int // that it takes of its group's; 0 for several
 }
 
 type channel struct {
-	unit int32 // -1 for none
-	user int32 // the goroutine that used it first
+	unit     int32 // -1 for none
+	user     int32 // the goroutine that used it first
+	capacity int   // 0 once it is closed
 }
 
 // ends are two units: a goroutine's and a channel's.

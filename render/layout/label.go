@@ -10,9 +10,6 @@ import (
 // labels finds a place for every station's name: near it, off everything
 // else and, if possible, off the pipes. It reports whether all found one.
 func (p *plan) labels() bool {
-	if p.detail == bare {
-		return true
-	}
 	n := len(p.taken)
 	if ok := p.labelAll(false); ok || p.detail >= plain {
 		return ok
@@ -23,13 +20,14 @@ func (p *plan) labels() bool {
 
 // labelAll places all names; brief ones have no line under them.
 func (p *plan) labelAll(brief bool) bool {
-	ok := true
 	for i := range p.Stations {
 		if p.Stations[i].Kind != graph.Sink && p.role[i] != panel {
-			ok = p.label(i, brief) && ok
+			if !p.label(i, brief) {
+				return false
+			}
 		}
 	}
-	return ok
+	return true
 }
 
 // subRunes is how long the line under a station's name may be, from its
@@ -54,6 +52,9 @@ func (p *plan) subRunes(i int) []int {
 		if p.counts[i] == 0 {
 			return []int{len("1 receiver waits"), len("99 wait")}
 		}
+		if st.Many {
+			return []int{len("99 in 999 channels")}
+		}
 		n := 2*len(strconv.Itoa(p.counts[i])) + 4
 		return []int{n + len(", closed"), n}
 	case graph.Workers:
@@ -77,7 +78,7 @@ type spot struct {
 
 func (p *plan) label(i int, brief bool) bool {
 	st := &p.Stations[i]
-	name := textWidth(utf8.RuneCountInString(st.Label)+pickInt(st.Kind == graph.Workers, 3, 0), 13, p.t)
+	name := textWidth(utf8.RuneCountInString(st.Label)+p.countRunes(i), 13, p.t)
 	forms := []int{0}
 	if !brief {
 		forms = append(p.subRunes(i), 0)
@@ -120,11 +121,16 @@ func (p *plan) label(i int, brief bool) bool {
 	return true
 }
 
-func pickInt(first bool, a, b int) int {
-	if first {
-		return a
+// countRunes is how long the number is that stands with the name of workers.
+func (p *plan) countRunes(i int) int {
+	st := &p.Stations[i]
+	switch {
+	case st.Kind != graph.Workers:
+		return 0
+	case len(st.Origins) > 0 && p.counts[i] > 1:
+		return len(" x") + len(strconv.Itoa(p.counts[i]))
 	}
-	return b
+	return len("12 ")
 }
 
 func (p *plan) free(box Rect) bool {
@@ -145,6 +151,9 @@ func (p *plan) pointsUnder(box Rect, paths [][]Point) int {
 	near := box.Grow(8 * p.s)
 	for _, path := range paths {
 		for k := 1; k < len(path); k++ {
+			if !near.Overlaps(span(path[k-1], path[k])) {
+				continue
+			}
 			d := Distance(path[k-1], path[k])
 			for s := float32(0); s < d; s += 6 {
 				if near.Contains(between(path[k-1], path[k], s/d)) {

@@ -5,13 +5,15 @@ import "sluice/engine/graph"
 // links are a graph's links with their stations looked up, once for all plans.
 type links struct {
 	joins    [][2]int                  // the stations of each link, -1 for one that does not exist
+	surveyed bool                      // nobody has drawn the graph by hand: it may be large, and of any form
 	to, from [graph.Signal + 1][][]int // of each flow and station: where its links lead, and come from
 }
 
 func newLinks(g *graph.Graph) *links {
-	index := map[string]int{}
+	index, surveyed := map[string]int{}, false
 	for i := range g.Stations {
 		index[g.Stations[i].ID] = i
+		surveyed = surveyed || len(g.Stations[i].Origins) > 0
 	}
 	at := func(id string) int {
 		if i, ok := index[id]; ok {
@@ -19,7 +21,7 @@ func newLinks(g *graph.Graph) *links {
 		}
 		return -1
 	}
-	ls := &links{}
+	ls := &links{surveyed: surveyed}
 	for f := range ls.to {
 		ls.to[f], ls.from[f] = make([][]int, len(g.Stations)), make([][]int, len(g.Stations))
 	}

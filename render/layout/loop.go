@@ -14,8 +14,8 @@ func (p *plan) loopPipes() {
 	for k := range p.scene.Pipes {
 		out := &p.scene.Pipes[k]
 		if out.From >= 0 && p.back[k] {
-			out.Out = [][]Point{p.ringPath(out.From, out.To)}
-			p.paths = append(p.paths, out.Out...)
+			p.ringPipe(k, out)
+			p.paths = append(append(p.paths, out.Out...), out.In...)
 		}
 		if out.Flow != graph.Retry || out.From < 0 || p.role[out.From] == loop {
 			continue
@@ -68,44 +68,6 @@ func (p *plan) loopPath(a, b, band int) []Point {
 	return rounded([]Point{
 		p.point(ua, p.port(a)), p.point(ua, v), p.point(ub, v), p.point(ub, p.port(b)),
 	}, min(44*p.s, rise))
-}
-
-// ringRise is how far above what it passes a link that closes a ring runs, at
-// scale 1.
-const ringRise = 16
-
-// ringPath is the way of a link that closes a ring, from station a back to b
-// over all that stands between them, names too.
-func (p *plan) ringPath(a, b int) []Point {
-	v := p.axis - p.over(a, b) - ringRise*p.s
-	ua, ub := p.mid[a].u, p.mid[b].u
-	if a == b {
-		ua, ub = ua+p.size[a].u/3, ub-p.size[a].u/3
-	}
-	return rounded([]Point{
-		p.point(ua, p.port(a)), p.point(ua, v), p.point(ub, v), p.point(ub, p.port(b)),
-	}, 28*p.s)
-}
-
-// over is how far from the axis that goes which stands from station b to a.
-func (p *plan) over(a, b int) float32 {
-	top := float32(0)
-	for _, col := range p.rows[min(p.rank[a], p.rank[b]) : max(p.rank[a], p.rank[b])+1] {
-		up, _ := p.columnReach(col)
-		top = max(top, up)
-	}
-	return top
-}
-
-// ringsReach is how far from the axis the links go that close rings.
-func (p *plan) ringsReach() float32 {
-	reach := float32(0)
-	for k := range p.Links {
-		if from, to, ok := p.ends(k); ok && p.back[k] {
-			reach = max(reach, p.over(from, to)+(ringRise+8)*p.s)
-		}
-	}
-	return reach
 }
 
 // edge is the v of a station's edge on the side of the retries.

@@ -24,6 +24,7 @@ type plan struct {
 	ranks [][]int  // the stations of each column
 	rows  [][]int  // the same, and the bends of links that pass through
 	back  []bool   // of each link: it closes a ring
+	band  []int    // of each such link: how many run lower
 	bends [][]int  // of each link: what it passes through, a column each
 	size  []extent // of each station's body
 	grid  []grid   // of Workers

@@ -1,6 +1,10 @@
 package layout
 
-import "sluice/engine/graph"
+import (
+	"slices"
+
+	"sluice/engine/graph"
+)
 
 // assignRanks finds each main station's column: the longest way to it, a link
 // that closes a ring not counted. Sinks all stand in the last one.
@@ -33,6 +37,7 @@ func (p *plan) assignRanks() {
 			p.ranks[p.rank[i]] = append(p.ranks[p.rank[i]], i)
 		}
 	}
+	p.setBands()
 	p.setBends()
 }
 
@@ -45,20 +50,24 @@ func (p *plan) onward(k int) bool {
 // findRings marks each main link that leads back to where it came from.
 func (p *plan) findRings() {
 	p.back = make([]bool, len(p.Links))
+	seen := make([]bool, len(p.Stations))
 	for k, l := range p.Links {
 		if from, to, ok := p.ends(k); ok && l.Flow == graph.Main {
-			p.back[k] = p.leads(to, from, k)
+			clear(seen)
+			p.back[k] = p.leads(to, from, k, seen)
 		}
 	}
 }
 
-// leads reports whether a way leads from station a to b by the first n links.
-func (p *plan) leads(a, b, n int) bool {
+// leads reports whether a way leads from station a to b by the first n links
+// and by none of the stations that it has seen.
+func (p *plan) leads(a, b, n int, seen []bool) bool {
 	if a == b {
 		return true
 	}
+	seen[a] = true
 	for k := range n {
-		if from, to, ok := p.ends(k); ok && from == a && p.onward(k) && p.leads(to, b, n) {
+		if from, to, ok := p.ends(k); ok && from == a && !seen[to] && p.onward(k) && p.leads(to, b, n, seen) {
 			return true
 		}
 	}
@@ -100,6 +109,7 @@ func (p *plan) rankUnlinked() {
 func (p *plan) setBends() {
 	p.rows = make([][]int, len(p.ranks))
 	for r, col := range p.ranks {
+		slices.SortStableFunc(col, func(a, b int) int { return p.aside(a) - p.aside(b) })
 		p.rows[r] = append(p.rows[r], col...)
 	}
 	p.bends = make([][]int, len(p.Links))

@@ -188,7 +188,7 @@ const (
 func (p *plan) joins(i int) (before, after bool) {
 	for k, l := range p.Links {
 		from, to, _ := p.ends(k)
-		on := p.onward(k)
+		on := p.onward(k) || p.back[k] && (p.bus(from, 1) != 0 && from == i || p.bus(to, -1) != 0 && to == i)
 		before = before || on && to == i
 		after = after || (on || l.Flow == graph.GaveUp && !p.portrait) && from == i
 	}

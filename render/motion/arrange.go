@@ -57,10 +57,21 @@ func (s *Stage) present() *layout.Scene {
 }
 
 // regroup puts the places of station i, its lanes and the pipes to them in
-// the order in which its workers stand now.
+// the order in which its workers stand now. Where places are kept, those who
+// come and go leave the lanes and pipes as they are.
 func (s *Stage) regroup(scene *layout.Scene, i int) {
 	st := &scene.Stations[i]
 	var places []layout.Point
+	if s.graph.Stations[i].Room > 0 && len(st.Places) == len(s.to.Stations[i].Places) {
+		places = slices.Clone(st.Places)
+		for k, m := range s.census.crews[i] {
+			if m.drawn && k < len(places) {
+				places[k] = m.At
+			}
+		}
+		st.Places = places
+		return
+	}
 	var lanes []int
 	for _, m := range s.census.crews[i] {
 		if m.drawn {
@@ -121,7 +132,11 @@ func (s *Stage) comeAndGo(part float32, jump bool) {
 	}
 	for i, crew := range s.census.crews {
 		for k := range crew {
-			crew[k].Size = min(crew[k].Size+part, 1)
+			m, st := &crew[k], &s.Scene.Stations[i]
+			m.Size = min(m.Size+part, 1)
+			if !m.drawn && s.graph.Stations[i].Room > 0 && k < len(st.Lane) {
+				m.At, m.lane, m.drawn = st.Places[k], st.Lane[k], true
+			}
 		}
 		gone := s.census.gone[i][:0]
 		for _, m := range s.census.gone[i] {

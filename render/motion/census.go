@@ -121,22 +121,50 @@ func (c *census) seat(id int, g *world.Goroutine) layout.Stop {
 }
 
 // prune takes those who have returned out of a crew; who panicked or leaked
-// stays to be seen. It reports whether a worker has another place than before.
+// stays to be seen. Where places are kept the last one takes a place that is
+// free, else all behind it move up. It reports whether a worker has another
+// place than before.
 func (c *census) prune(i int, w *world.World) (moved bool) {
 	workers := c.graph.Stations[i].Kind == graph.Workers
+	kept := c.graph.Stations[i].Room > 0
+	if kept {
+		c.fillUp(i, w)
+	}
 	crew := c.crews[i][:0]
 	for _, m := range c.crews[i] {
 		if w.Goroutines[m.Goroutine].State == world.Done {
 			if workers && m.drawn {
 				c.gone[i] = append(c.gone[i], m)
-				moved = true
+				moved = moved || !kept
 			}
 			continue
 		}
-		moved = moved || workers && !m.drawn
-		c.seats[m.Goroutine].Place = int32(len(crew))
+		place := int32(len(crew))
+		if kept {
+			moved = moved || workers && m.drawn && c.seats[m.Goroutine].Place != place
+		} else {
+			moved = moved || workers && !m.drawn
+		}
+		c.seats[m.Goroutine].Place = place
 		crew = append(crew, m)
 	}
 	c.crews[i] = crew
 	return moved
+}
+
+// fillUp lets the last ones of a crew take the places of those who have
+// returned, who come last then.
+func (c *census) fillUp(i int, w *world.World) {
+	crew := c.crews[i]
+	here := func(m Member) bool { return w.Goroutines[m.Goroutine].State != world.Done }
+	last := len(crew) - 1
+	for k := 0; k < last; k++ {
+		if here(crew[k]) {
+			continue
+		}
+		for last > k && !here(crew[last]) {
+			last--
+		}
+		crew[k], crew[last] = crew[last], crew[k]
+	}
 }

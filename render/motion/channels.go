@@ -11,6 +11,7 @@ import (
 type Ends struct {
 	Made      bool // there is such a channel, or was
 	Closed    bool // and the last one is closed
+	Open      int  // channels that are not closed
 	Senders   int  // goroutines that are blocked on a send to it
 	Receivers int  // and on a receive from it
 }
@@ -35,6 +36,9 @@ func (c *census) lookAtChannels(w *world.World) {
 		}
 		if station >= 0 {
 			c.ends[station].Made, c.ends[station].Closed = true, ch.Closed
+			if !ch.Closed {
+				c.ends[station].Open++
+			}
 		}
 		switch {
 		case ch.Released || ch.Closed && ch.Len() == 0:

@@ -59,7 +59,7 @@ func TestABlockedSendersJobWaitsAtTheHandOver(t *testing.T) {
 	if box := v.Scene.Stations[v.station("q")].Box; v.StandsAt(second) != v.station("q") || v.Where(second).X >= box.X {
 		t.Errorf("the second job waits at %v, not before %v", v.Where(second), box)
 	}
-	if e := v.Ends(v.station("q")); e != (Ends{Made: true, Senders: 2}) {
+	if e := v.Ends(v.station("q")); e != (Ends{Made: true, Open: 1, Senders: 2}) {
 		t.Errorf("at its ends: %+v", e)
 	}
 	v.Recv(w, q)
@@ -103,7 +103,7 @@ func TestWhoWaitsToReceiveIsCounted(t *testing.T) {
 	a := v.Chan("a", 0)
 	v.Recv(v.Go("one"), a)
 	v.frames(1)
-	if e := v.Ends(v.station("a")); e != (Ends{Made: true, Receivers: 1}) {
+	if e := v.Ends(v.station("a")); e != (Ends{Made: true, Open: 1, Receivers: 1}) {
 		t.Errorf("at its ends: %+v", e)
 	}
 	v.Close(a)

@@ -77,6 +77,7 @@ func (s *Stage) Census(w *world.World, counts []int) []int {
 		if s.graph.Stations[i].Kind == graph.Queue {
 			n = s.census.slots[i]
 		}
+		n = max(n, s.graph.Stations[i].Room)
 		counts = append(counts, n)
 	}
 	return counts

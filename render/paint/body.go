@@ -80,6 +80,11 @@ func (p *Painter) queue(i int, s *motion.Stage) {
 		}
 	}
 	p.line = appendInt(p.line[:0], n)
+	if p.graph.Stations[i].Many {
+		p.line = appendInt(append(p.line, " in "...), s.Ends(i).Open)
+		p.label(i, p.names[i], append(p.line, " channels"...))
+		return
+	}
 	p.line = appendInt(append(p.line, " of "...), capacity)
 	if short := len(p.line); s.Ends(i).Closed {
 		p.line = append(p.line, ", closed"...)

@@ -44,6 +44,7 @@ type Painter struct {
 	atlas *Atlas
 
 	hover   string // ID of the station under the pointer
+	onCore  []int  // goroutines that run at this moment
 	stuck   bool   // the run has ended in a deadlock
 	fixed   stream // pipes and bodies: kept until the layout or the theme changes
 	version int    // of fixed

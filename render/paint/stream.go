@@ -139,6 +139,7 @@ const (
 	iconOut              // sends
 	iconFork             // selects
 	iconBar              // waits for a lock or a group
+	iconDots             // waits outside of the program
 )
 
 func (s *stream) icon(m layout.Point, k icon, half, w float32) {

@@ -25,6 +25,7 @@ func (g *game) publish() {
 	t.page()
 	t.commands()
 	t.travel()
+	t.programs()
 	t.compare()
 	t.measures()
 	t.results()

@@ -2,6 +2,7 @@ package bridge
 
 import (
 	"fmt"
+	"strings"
 
 	"sluice/engine/session"
 	"sluice/engine/world"
@@ -21,7 +22,7 @@ var programEndings = map[string]string{
 	"leak":     "The program has returned from main, and these goroutines can never go on.",
 	"done":     "The program has returned from main.",
 	"spin":     "A goroutine worked on and on while no time passed.",
-	"exit":     "The program has ended itself by os.Exit or log.Fatal.",
+	"exit":     "The program has ended itself, with status ",
 	"killed":   "The program was ended from outside, so its last events may be missing.",
 	"cut":      "The recording was full here. The program went on unrecorded.",
 }
@@ -44,7 +45,8 @@ func ending(s *session.Session) string {
 		}
 	}
 	if s.Program() != nil {
-		return programEndings[s.Ended()]
+		why, status, _ := strings.Cut(s.Ended(), " ")
+		return programEndings[why] + status
 	}
 	return endings[s.Ended()]
 }

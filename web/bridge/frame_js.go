@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math"
 	"syscall/js"
+
+	"sluice/engine/session"
 )
 
 // frameFields names the numbers that the page gets with each frame, in the
@@ -14,7 +16,7 @@ var frameFields = []string{
 	"retries", "goroutines", "leaked", "deadlock", "balanced",
 	"p50", "p95", "p99", "throughput", "refusedPct",
 	"frameP50", "frameP95", "fps", "particles", "jobsPerDot",
-	"ended", "rerun", "branches", "panes", "queued", "filled", "stepsOver",
+	"ended", "rerun", "branches", "panes", "queued", "filled", "stepsOver", "live",
 }
 
 func (g *game) frameValues(out []float64) []float64 {
@@ -34,8 +36,20 @@ func (g *game) frameValues(out []float64) []float64 {
 		g.cost.quantile(0.5), g.cost.quantile(0.95), g.cost.fps(),
 		float64(g.drawn.Particles), float64(g.drawn.JobsPerDot),
 		flag(s.Ended() != ""), rerun, float64(len(s.Branches())), float64(len(g.panes)),
-		float64(s.World().Queued()), s.Filled(), float64(len(s.World().Finals())),
+		float64(s.World().Queued()), s.Filled(), float64(len(s.World().Finals())), watched(s.Session),
 	)
+}
+
+// watched is 0 for what does not go on elsewhere, 1 for a program that is
+// watched while one looks at its past, and 2 at its present.
+func watched(s *session.Session) float64 {
+	switch {
+	case !s.Live():
+		return 0
+	case s.Present():
+		return 2
+	}
+	return 1
 }
 
 func flag(b bool) float64 {

@@ -92,6 +92,7 @@ func (g *game) Update() error {
 		g.session.Frame(dt, frameShare)
 	}
 	g.keep()
+	g.reshape(redrawn)
 	for _, p := range g.panes {
 		p.view.Update(p.session.World(), dt, g.pace(p.session))
 	}

@@ -3,6 +3,7 @@ package bridge
 import (
 	"image"
 	"math"
+	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -28,6 +29,8 @@ type pane struct {
 	view       *render.View
 	words      *narration.Picture
 	x, y, w, h float64
+	shown      time.Time
+	changes    int // of a program's picture, up to this one
 	image      *ebiten.Image
 }
 
@@ -38,8 +41,11 @@ func (g *game) show(sessions ...*session.Session) {
 	}
 	g.panes = nil
 	for _, s := range sessions {
-		p := &pane{session: s, picture: &graph.Graph{}}
+		p := &pane{session: s, picture: &graph.Graph{}, shown: time.Now()}
 		if s != nil {
+			if program := s.Program(); program != nil {
+				p.changes = program.Changes()
+			}
 			p.picture = s.Graph()
 		}
 		p.view, p.words = render.New(p.picture), narration.NewPicture(p.picture)

@@ -19,6 +19,7 @@ const (
 type target struct {
 	pane      *pane
 	client    *graph.Station
+	group     *graph.Station // of a program's goroutines, that can be opened, or a member of one
 	job       int64
 	goroutine int
 }
@@ -33,7 +34,13 @@ func (g *game) target(x, y int, reach float64) target {
 	if station := p.picture.Station(id); station != nil && station.Kind == graph.Client {
 		return target{pane: p, client: station}
 	}
-	if p != g.panes[0] || job == 0 && goroutine == 0 {
+	if p != g.panes[0] {
+		return target{}
+	}
+	if station := p.picture.Station(id); job == 0 && goroutine == 0 && station != nil && (station.Members > 0 || station.Within != "") {
+		return target{pane: p, group: station}
+	}
+	if job == 0 && goroutine == 0 {
 		return target{}
 	}
 	return target{pane: p, job: job, goroutine: goroutine}
@@ -61,21 +68,26 @@ func (g *game) hover() {
 		shape = ebiten.CursorShapePointer
 	}
 	for _, p := range g.panes {
-		if p == at.pane && at.client != nil {
+		switch {
+		case p == at.pane && at.client != nil:
 			p.view.SetHover(at.client.ID)
-		} else {
+		case p == at.pane && at.group != nil:
+			p.view.SetHover(at.group.ID)
+		default:
 			p.view.SetHover("")
 		}
 	}
 	ebiten.SetCursorShape(shape)
 }
 
-// click offers a job at a client; of a job and of a goroutine it tells the
-// page.
+// click offers a job at a client, and opens or closes a group; of a job and of
+// a goroutine it tells the page.
 func (g *game) click(at target) {
 	switch {
 	case at.client != nil:
 		g.offer(at.pane, at.client.ID)
+	case at.group != nil:
+		g.turn(at.pane.session.Program(), at.group)
 	case at.job != 0:
 		g.event("pick", object{"job": at.job})
 	case at.goroutine != 0:

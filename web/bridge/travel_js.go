@@ -80,6 +80,15 @@ func (t *table) travel() {
 
 // imported is the run of a file, which is a Uint8Array.
 func imported(file js.Value) (*session.Session, error) {
+	content, err := bytesOf(file)
+	if err != nil {
+		return nil, err
+	}
+	return session.Import(content)
+}
+
+// bytesOf is a Uint8Array as bytes.
+func bytesOf(file js.Value) ([]byte, error) {
 	// It may be of another window, whose Uint8Array is another class.
 	if !js.Global().Get("ArrayBuffer").Call("isView", file).Bool() || file.Get("BYTES_PER_ELEMENT").Type() != js.TypeNumber || file.Get("BYTES_PER_ELEMENT").Int() != 1 {
 		return nil, errNoFile
@@ -89,7 +98,7 @@ func imported(file js.Value) (*session.Session, error) {
 	}
 	content := make([]byte, file.Length())
 	js.CopyBytesToGo(content, js.Global().Get("Uint8Array").New(file))
-	return session.Import(content)
+	return content, nil
 }
 
 // momentOf is a number of milliseconds as a duration.

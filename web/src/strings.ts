@@ -28,6 +28,7 @@ const english = {
       theme: "There are system, light and dark.",
       tab: "There are lesson, program, results, code, knobs, metrics, words, goroutines and output.",
       open: "It is the address of a recorded run beside this page, such as run.sluice.",
+      watch: "It is the address of a running program's events beside this page, as sluice watch prints it.",
       speed: "It is a number from 0.01 to 1000, so the speed is 1.",
       at: "It is a number of milliseconds from 0 to a day of them, so the scene starts at 0.",
       present: "1 begins as a presentation.",
@@ -564,6 +565,7 @@ const english = {
     goroutines: (n: number) => (n === 1 ? "1 goroutine is left" : `${count(n)} goroutines are left`),
     more: (n: number) => `and ${count(n)} more`,
     again: "Run again",
+    replay: "From the start",
   },
 
   program: {
@@ -584,6 +586,15 @@ const english = {
       virtual: "Virtual: it jumps while all goroutines wait",
       real: "Real, with true parallelism",
     } as Readonly<Record<string, string>>,
+    groups: "Groups",
+    groupsIntro:
+      "Goroutines that were started at one line. Open a group, here or by a click on it in the picture, to see each.",
+    noGroups: "Each goroutine was started at a line of its own.",
+    members: (n: number) => `${count(n)} goroutines`,
+    open: (label: string) => `Open ${label}`,
+    close: (label: string) => `Close ${label}`,
+    openFace: "Open",
+    closeFace: "Close",
     found: "What was found",
     severities: { error: "Error", warning: "Warning", note: "Note" },
     /** The reading of a recording that has so many events. */
@@ -605,6 +616,13 @@ const english = {
       "Goroutines that were started at one line stand together, and so do channels that were made at one line.",
       "Each value that is sent is a job. Who has received it has it in hand until it sends something on, waits for the next value, or returns.",
     ],
+  },
+
+  watching: {
+    refused: "The program's events cannot be had: see whether it still runs, then reload this page.",
+    broken: (reason: string) => `The program is no longer watched: ${uncapital(reason)}`,
+    live: "Live",
+    toLive: "Go to the present moment of the running program",
   },
 
   renewal: {

@@ -17,8 +17,10 @@ export function createEndBanner(session: Session): HTMLElement {
   session.events.on("load", hide);
   session.events.on("detach", hide);
   session.events.on("end", (end) => {
-    const again = button({ class: "btn" }, [icon("reset"), strings.end.again], () =>
-      session.attempt(() => session.reset()),
+    const again = button(
+      { class: "btn" },
+      [icon("reset"), session.loaded?.program ? strings.end.replay : strings.end.again],
+      () => session.attempt(() => session.reset()),
     );
     const dismiss = button(
       { class: "btn icon quiet", "aria-label": strings.stage.dismiss },
@@ -29,7 +31,7 @@ export function createEndBanner(session: Session): HTMLElement {
       el(
         "section",
         { class: end.reason === "done" ? "end" : "end bad", "aria-label": strings.end.label },
-        el("h2", {}, strings.end.titles[end.reason] ?? strings.end.other),
+        el("h2", {}, strings.end.titles[end.reason.split(" ")[0] ?? ""] ?? strings.end.other),
         el("p", {}, end.message),
         goroutineList(end),
         el("div", { class: "end-actions" }, again, dismiss),

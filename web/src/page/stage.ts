@@ -15,7 +15,7 @@ export function createStage(session: Session, canvas: HTMLElement, invitation: H
   const summary = el("p");
   session.events.on("load", ({ scene, id }) => {
     setText(title, scene?.title ?? id);
-    setText(summary, scene?.summary ?? "");
+    setText(summary, scene && scene.summary !== scene.title ? scene.summary : "");
     document.title = `${scene?.title ?? id} · ${strings.name}`;
   });
   return el(

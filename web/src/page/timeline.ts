@@ -48,16 +48,20 @@ export function createTimeline(session: Session): HTMLElement {
 /** From which part on it is said how full the recording is. */
 const worthSaying = 0.5;
 
-/** Says that one looks at the past, and what that means; else how full the recording is, once that matters. */
+/**
+ * Says that one looks at the past, and what that means, unless there is nothing but the past; else how full
+ * the recording is, once that matters.
+ */
 function state(session: Session): HTMLElement {
   const short = el("span");
   const more = el("span", { class: "timeline-more" });
-  onPaint(session, ({ rerun, playheadMs, nowMs, ended, filled }) => {
-    const behind = rerun < 0 && playheadMs < nowMs && !ended;
+  onPaint(session, ({ rerun, playheadMs, nowMs, ended, filled, live }) => {
+    const program = session.loaded?.program;
+    const behind = rerun < 0 && playheadMs < nowMs && !ended && (!program || live > 0);
     const room = filled < worthSaying || ended ? "" : fullness(filled);
     setText(short, behind ? strings.timeline.behind : room);
     if (rerun >= 0) setText(short, strings.timeline.rerun(Math.round(100 * rerun)));
-    setText(more, behind ? strings.timeline.another : "");
+    setText(more, behind && !program ? strings.timeline.another : "");
   });
   return el("p", { class: "timeline-state", role: "status" }, short, more);
 }

@@ -27,6 +27,7 @@ export function createTransport(session: Session, shortcuts: Shortcuts, ...more:
     ...more,
     speedControl(session),
     seedControl(session),
+    liveButton(session),
     time,
   );
   return el(
@@ -51,6 +52,24 @@ function playButton(session: Session, shortcuts: Shortcuts): HTMLElement {
   };
   session.events.on("frame", (frame) => show(frame.playing !== 0));
   show(false);
+  return element;
+}
+
+/** Goes to the present moment of a program that is watched, and tells whether one is there. */
+function liveButton(session: Session): HTMLElement {
+  const element = button(
+    { class: "btn live", hidden: true, title: strings.watching.toLive },
+    [strings.watching.live],
+    () =>
+      session.attempt(() => {
+        session.seek(session.frame.nowMs ?? 0);
+        session.play();
+      }),
+  );
+  session.events.on("frame", ({ live }) => {
+    element.hidden = live === 0;
+    setAttributes(element, { "aria-pressed": String(live === 2) });
+  });
   return element;
 }
 

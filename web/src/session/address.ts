@@ -5,6 +5,7 @@ import { parseBeside } from "./besidetext.ts";
 import { knobValue, parseNumber } from "./knobtext.ts";
 import type { Session } from "./session.ts";
 import { type TabName, tabNames } from "./tabs.ts";
+import { watchProgram } from "./watching.ts";
 
 /** What a page's address asks for, still unchecked, and what in it cannot be understood. */
 export interface Address {
@@ -20,6 +21,8 @@ export interface Address {
   readonly run: string | undefined;
   /** A recorded run beside this page, by its relative address. */
   readonly open: string | undefined;
+  /** The events of a program that runs, by their relative address. */
+  readonly watch: string | undefined;
   /** What stands beside the scene, as text, each with what was done to it if there is a run. */
   readonly beside: readonly { readonly text: string; readonly run: string | undefined }[];
   readonly embed: EmbedAddress | undefined;
@@ -42,7 +45,7 @@ export type EmbedControls = (typeof embedControls)[number];
 const knobPrefix = "knob.";
 const names = [
   ...["scene", "variant", "seed", "theme", "tab", "speed", "at", "run"],
-  ...["open", "present", "beside", "run1", "run2", "embed", "controls", "origin"],
+  ...["open", "watch", "present", "beside", "run1", "run2", "embed", "controls", "origin"],
 ];
 
 /** Reads the parameters of a query and of a fragment alike, and names every one that it does not know as a problem. */
@@ -75,6 +78,7 @@ export function parseAddress({ search, hash }: Pick<Location, "search" | "hash">
     at: read("at", (text) => parseNumber(text, 0, longestMs), kinds.at),
     run: params.get("run") ?? undefined,
     open: read("open", parseFile, kinds.open),
+    watch: read("watch", parseFile, kinds.watch),
     beside: params
       .getAll("beside")
       .slice(0, mostBeside)
@@ -115,7 +119,14 @@ export function loadAddress(session: Session, address: Address): void {
   const first = scenes[0];
   if (!first) throw new Error(strings.api.noScenes);
   for (const problem of address.problems) session.events.emit("notice", problem);
-  if (address.open !== undefined) return void openFile(session, address.open, address, first);
+  if (address.watch !== undefined) {
+    watchProgram(session, new URL(address.watch, document.baseURI));
+    return;
+  }
+  if (address.open !== undefined) {
+    void openFile(session, address.open, address, first);
+    return;
+  }
   const id = address.scene ?? first.id;
   const scene = scenes.find((scene) => scene.id === id);
   const { options, problems } = loadOptions(address, scene);

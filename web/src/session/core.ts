@@ -192,6 +192,16 @@ export interface Core {
   story(job: number): readonly StoryStep[] | null;
   exportLog(): Uint8Array;
   importLog(bytes: Uint8Array): Refusal;
+  /** Shows a program that runs, of whose log this is the beginning. */
+  watch(part: Uint8Array): Refusal;
+  /** What has happened since, up to a moment of the program's time. */
+  feed(part: Uint8Array, untilMs: number): Refusal;
+  /** Nothing more comes. */
+  unwatch(): Refusal;
+  /** A recorded program's groups of goroutines that can be opened in the picture. */
+  groups(): readonly Group[];
+  /** Gives each goroutine of a group a station, or takes them together again. */
+  expand(group: string, on: boolean): Refusal;
   /** Puts an imported run beside the loaded one. */
   importBeside(bytes: Uint8Array): Refusal;
   /** The lines that the running scene has printed. */
@@ -317,6 +327,8 @@ export interface Frame {
   filled: number;
   /** How many steps of a load test are over. */
   stepsOver: number;
+  /** 1 while a watched program's past is shown, 2 while its present is; 0 for all else. */
+  live: number;
 }
 
 /** `globalThis.sluiceHost`: what the Go program calls. */
@@ -335,8 +347,21 @@ export interface Picked {
   readonly line?: number;
 }
 
+/** Goroutines of a program that were created at one line. */
+export interface Group {
+  readonly id: string;
+  readonly label: string;
+  readonly file: string;
+  readonly line: number;
+  readonly members: number;
+  /** Whether each has a station of its own. */
+  readonly open: boolean;
+}
+
 export interface HostEvents extends SluiceEvents {
   pick: Picked;
+  /** A group of goroutines was opened or closed by a click in the picture. */
+  groups: Record<string, unknown>;
   ready: Record<string, unknown>;
 }
 

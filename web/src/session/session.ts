@@ -28,6 +28,8 @@ export interface Recorded {
   /** Its import path. */
   readonly package: string;
   readonly clock: string;
+  /** It runs now, and is watched. */
+  readonly live: boolean;
   readonly events: number;
   readonly lastedMs: number;
   /** Goroutines that were started, channels that were made, and values that were sent. */
@@ -59,6 +61,8 @@ export interface SessionEvents extends SluiceEvents {
   address: undefined;
   /** Something in the picture was clicked. */
   pick: Picked;
+  /** A group of a program's goroutines was opened or closed. */
+  groups: Record<string, unknown>;
   /** The page is shown to an audience, or no longer. */
   present: boolean;
   /** A sentence that the person at the page should read. */
@@ -359,6 +363,24 @@ export class Session {
     this.#leave();
     accept(this.core.importLog(log));
     this.#put(beside, linked, (_, i) => this.core.importBeside(logs[i] ?? new Uint8Array()));
+  }
+
+  /** Shows a program that runs, of whose log this is the beginning. */
+  watch(part: Uint8Array): void {
+    this.#leave();
+    accept(this.core.watch(part));
+    this.#put([], true, () => "");
+  }
+
+  /** Adds what the watched program has done since, up to a moment of its time. */
+  feed(part: Uint8Array, untilMs: number): void {
+    accept(this.core.feed(part, untilMs));
+  }
+
+  /** Opens a group of a program's goroutines in the picture, or closes it. */
+  expand(group: string, on: boolean): void {
+    accept(this.core.expand(group, on));
+    this.events.emit("groups", {});
   }
 
   async run(ms: number): Promise<void> {

@@ -1,0 +1,87 @@
+//go:build !js
+
+package driver
+
+import "time"
+
+const (
+	// soonest and latest are after how much time it is looked again who waits
+	// outside, when nothing else makes the driver look.
+	soonest = 50 * time.Microsecond
+	latest  = 20 * time.Millisecond
+
+	// beat is how often the driver looks at a program by the real clock. When
+	// nothing has happened for some beats, it may be dead.
+	beat  = 50 * time.Millisecond
+	beats = 3
+)
+
+// never is later than any timer is due.
+const never = 1<<63 - 1
+
+// follow lets virtual time go with the wall clock until something happens, a
+// timer is due, or it is time to look again. It fires what is due.
+func (p *Program) follow() {
+	enough := 1 << 62
+	if !p.options.Real {
+		parked, _ := p.run.Parked()
+		enough = parked + 1
+	}
+	due, armed := p.run.Next()
+	if !armed {
+		due = never
+	}
+	p.run.Follow(enough, due)
+	p.flush()
+	select {
+	case <-p.run.Changed():
+		p.pause = soonest
+	case <-p.again(due):
+	}
+	for p.run.FireDue() {
+	}
+}
+
+// again gets a value when it is time to look again; nil when only the program
+// itself can make that so.
+func (p *Program) again(due time.Duration) <-chan time.Time {
+	wait := due
+	if due != never {
+		wait = due - p.run.Now()
+	}
+	switch o := p.outlook; {
+	case p.options.Real:
+		wait = min(wait, beat)
+	case o.outside:
+		wait = min(wait, max(p.pause, stale*o.took))
+		p.pause = min(2*p.pause, latest)
+	case p.unsent() > 0:
+		wait = min(wait, latest)
+	}
+	if wait == never {
+		return nil
+	}
+	return time.After(wait)
+}
+
+// dead reports whether nobody can ever go on: everybody waits, nothing is
+// armed, nothing comes from outside and nobody else is there who could act.
+func (p *Program) dead() bool {
+	if _, armed := p.run.Next(); armed || p.run.Awaited() {
+		return false
+	}
+	if p.options.Real && !p.quiet() {
+		return false
+	}
+	o := p.look()
+	return !o.outside && !o.unsure
+}
+
+// quiet reports whether nothing has been recorded for some beats.
+func (p *Program) quiet() bool {
+	events := p.run.Events()
+	if events != p.events {
+		p.events, p.since = events, time.Now()
+	}
+	return time.Since(p.since) > beats*beat
+}

@@ -66,6 +66,19 @@ func New(g *graph.Graph) *View {
 	}
 }
 
+// SetGraph shows another graph of the same run, as when a group is opened: what
+// both have goes to where it is to stand now. The screen stays as it is until
+// the next Update.
+func (v *View) SetGraph(g *graph.Graph) {
+	stage, painter := motion.NewStage(g), v.painter.Next(g)
+	stage.Still, stage.Followed = v.stage.Still, v.stage.Followed
+	stage.Succeed(v.stage)
+	v.graph, v.stage, v.painter = g, stage, painter
+	v.world, v.laid, v.stale = nil, nil, true
+	v.gpu.version = 0
+	v.Redraw()
+}
+
 // SetPalette sets the colours.
 func (v *View) SetPalette(p Palette) {
 	v.painter.Palette = p

@@ -51,7 +51,11 @@ func (d *draft) name(g *group) (short, full string) {
 		return name, name
 	}
 	if function, _, literal := strings.Cut(name, ".func"); literal {
-		name = function + ":" + number(d.site(g.origin.Site).Line)
+		at := d.site(g.origin.Site)
+		if at.Func != "" {
+			function, _, _ = strings.Cut(at.Func, ".func")
+		}
+		name = function + ":" + number(at.Line)
 	}
 	name = strings.NewReplacer("(", "", ")", "", "*", "").Replace(name)
 	return name[strings.LastIndexByte(name, '.')+1:], name

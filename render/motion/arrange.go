@@ -18,8 +18,12 @@ func easeOut(x float32) float32 { return 1 - (1-x)*(1-x)*(1-x) }
 // same canvas the stations move there; on another canvas they stand there at
 // the next Update.
 func (s *Stage) SetScene(scene *layout.Scene) {
-	if s.Scene == nil {
-		s.Scene = scene
+	switch {
+	case s.Scene != nil:
+	case s.before == nil || s.before.scene.Canvas != scene.Canvas:
+		s.Scene, s.before = scene, nil
+	default:
+		s.Scene = s.before.start(s.graph, scene)
 	}
 	s.to, s.relaid = scene, true
 }
@@ -28,7 +32,7 @@ func (s *Stage) SetScene(scene *layout.Scene) {
 // jump all the way.
 func (s *Stage) arrange(dt float32, jump bool) {
 	jump = jump || s.Scene.Canvas != s.to.Canvas
-	s.comeAndGo(dt/easeTime, jump)
+	s.comeAndGo(dt/easeTime, jump || len(s.of) == 0)
 	if s.relaid {
 		s.from, s.way = s.present(), 0
 	}

@@ -74,6 +74,13 @@ func NewPainter(g *graph.Graph) *Painter {
 	return p
 }
 
+// Next returns a painter of another graph that is dressed as p.
+func (p *Painter) Next(g *graph.Graph) *Painter {
+	next := NewPainter(g)
+	next.Palette, next.Still, next.atlas, next.hover = p.Palette, p.Still, p.atlas, p.hover
+	return next
+}
+
 // SetScale sets how many device pixels make a CSS pixel.
 func (p *Painter) SetScale(deviceScale float32) {
 	for _, s := range []*stream{&p.fixed, &p.live, &p.dots, &p.over} {

@@ -35,7 +35,7 @@ type Log struct {
 
 	dropped int64 // bytes that are not held any more
 
-	store  func(size int) []byte // makes blocks; nil: they are allocated
+	store func(size int) []byte // makes blocks; nil: they are allocated
 
 	sum    hash.Hash64
 	summed int64 // bytes that sum already covers

@@ -36,7 +36,7 @@ type Log struct {
 	checked *Reader // of what was extended: as far as it was checked
 	dropped int64   // bytes that are not held any more
 
-	store  func(size int) []byte // makes blocks; nil: they are allocated
+	store func(size int) []byte // makes blocks; nil: they are allocated
 
 	sum    hash.Hash64
 	summed int64 // bytes that sum already covers

@@ -166,7 +166,7 @@ build/overlay/overlay.json: build/sluice $(go_files)
 # What runs once at most is compiled without inlining: a tenth of the download.
 # (Ebitengine brings most of it: its shader compiler parses Go.)
 cold := go/... text/... regexp/... math/big net/... log/slog archive/... compress/... os/... \
-        encoding/json encoding/gob reflect fmt sluice/render/layout sluice/web/bridge \
+        encoding/json encoding/gob reflect fmt sluice/engine/vet sluice/render/layout sluice/web/bridge \
         github.com/hajimehoshi/ebiten/v2/internal/shader github.com/hajimehoshi/ebiten/v2/internal/shaderir/...
 
 build/overlay-native/overlay.json: build/sluice $(go_files)

@@ -36,6 +36,7 @@ var borne = map[string][]string{
 	"sluice/engine/probe":    {"fmt", "reflect"},
 	"sluice/engine/scene":    {"fmt"},
 	"sluice/engine/session":  {"fmt"},
+	"sluice/engine/vet":      {"fmt", "go/scanner", "go/token"}, // which Ebitengine's shader compiler has, too
 	"sluice/engine/world":    {"fmt"},
 	"sluice/render/paint":    {"fmt"},
 	"sluice/web/bridge":      {"fmt"},

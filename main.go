@@ -17,6 +17,7 @@ import (
 	"sluice/desktop/launch"
 	"sluice/engine/instrument"
 	"sluice/engine/vet"
+	"sluice/record"
 	"sluice/web/serve"
 )
 
@@ -31,6 +32,7 @@ var commands = []command{
 	{"desktop", "run a scene on this machine's cores, in a window: -scene cores -procs 2", launch.Command},
 	{"instrument", "rewrite packages into probed Go: -o build/overlay ./engine/pattern", instrument.Command},
 	{"vet", "say what is wrong in a recorded run, and where time was lost: [-json] [-top n] run.sluice", vet.Command},
+	{"record", "run a Go program and record it: -o run.sluice ./cmd/server", record.Command},
 	{"serve", "serve the built page: -addr 127.0.0.1:8080 -dir dist", serve.Command},
 }
 
@@ -50,6 +52,9 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 			continue
 		}
 		err := cmd.run(ctx, args[1:], out)
+		if status, ok := errors.AsType[record.Status](err); ok {
+			return int(status)
+		}
 		if err != nil && !errors.Is(err, flag.ErrHelp) {
 			fmt.Fprintf(errOut, "sluice %s: %v\n", name, err)
 			if status, ok := errors.AsType[interface {

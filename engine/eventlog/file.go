@@ -122,10 +122,6 @@ func (l *Log) restore() error {
 	if r.seq != l.events {
 		return fmt.Errorf("%w: it holds %d events and says %d", ErrDamaged, r.seq, l.events)
 	}
-	l.at, l.g = r.at, r.g
-	l.texts = make(map[string]int, len(r.texts))
-	for i, s := range r.texts {
-		l.texts[s] = i + 1
-	}
+	l.resume(r)
 	return nil
 }

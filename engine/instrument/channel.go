@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"go/version"
 )
 
 // c <- v becomes To(site, c).Send(v).
@@ -80,9 +81,14 @@ func (r *rewriter) closeRecv(n *ast.UnaryExpr) {
 	}
 }
 
-// range c becomes range Range(site, c).
+// range c becomes range Range(site, c). A file of before Go 1.23 knows no range
+// over a function: see rangeByHand.
 func (r *rewriter) openRange(n *ast.RangeStmt) {
-	if isChan(r.pkg.info.TypeOf(n.X)) {
+	switch {
+	case !isChan(r.pkg.info.TypeOf(n.X)):
+	case r.before("go1.23"):
+		r.rangeByHand(n)
+	default:
 		r.edits.open(r.offset(n.X.Pos()), fmt.Sprintf("%s(%s, ", r.probe("Range"), r.site(n, lastName(n.X))))
 	}
 }
@@ -91,6 +97,35 @@ func (r *rewriter) closeRange(n *ast.RangeStmt) {
 	if isChan(r.pkg.info.TypeOf(n.X)) {
 		r.edits.close(r.offset(n.X.End()), ")")
 	}
+}
+
+// for v := range c becomes for v, r := Each(site, c); r.Next(&v);, in which v
+// is one variable for all turns, as it is before Go 1.22.
+func (r *rewriter) rangeByHand(n *ast.RangeStmt) {
+	ranging := r.pkg.prefix + "r"
+	first, into, key := "_", "nil", n.Key
+	if id, ok := key.(*ast.Ident); ok && id.Name == "_" {
+		key = nil
+	}
+	end := r.offset(n.X.End())
+	switch {
+	case key == nil:
+	case n.Tok == token.DEFINE && r.before("go1.22"):
+		first = key.(*ast.Ident).Name
+		into = "&" + first
+	default:
+		text := r.edits.take(r.offset(key.Pos()), r.offset(key.End()))
+		r.edits.open(r.offset(n.Body.Lbrace)+1, fmt.Sprintf(" %s %s %s.Value();", text, n.Tok, ranging))
+	}
+	r.edits.replace(r.offset(n.For)+len("for"), r.offset(n.X.Pos()), fmt.Sprintf(" %s, %s := %s(%s, ",
+		first, ranging, r.probe("Each"), r.site(n, lastName(n.X))))
+	r.edits.open(end, fmt.Sprintf("; %s.Next(%s); ", ranging, into))
+}
+
+// before tells whether the file is written for an older Go than version.
+func (r *rewriter) before(v string) bool {
+	asked := r.pkg.info.FileVersions[r.file]
+	return version.IsValid(asked) && version.Compare(asked, v) < 0
 }
 
 func (r *rewriter) openCall(n *ast.CallExpr) {

@@ -42,9 +42,10 @@ func loadScope(o Options, path string) (*types.Scope, error) {
 	return list[0].Types.Scope(), nil
 }
 
-// foreign refuses what takes or gives a type with a twin in a package that is
-// not instrumented: there it is still the standard library's.
-func (r *rewriter) foreign() error {
+// foreign finds what takes or gives a type with a twin in a package that is
+// not instrumented: there it is still the standard library's. found is called
+// with each.
+func (r *rewriter) foreign(found func(id *ast.Ident, obj types.Object, t *types.Named)) error {
 	var failed error
 	ast.Inspect(r.file, func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)
@@ -52,22 +53,30 @@ func (r *rewriter) foreign() error {
 			return failed == nil
 		}
 		obj := r.pkg.info.Uses[id]
-		if obj == nil || obj.Pkg() == nil || r.pkg.own[obj.Pkg().Path()] || twins[obj.Pkg().Path()] != "" {
+		if obj == nil || obj.Pkg() == nil || r.pkg.own[obj.Pkg().Path()] || r.pkg.twinOf(obj.Pkg().Path()) != "" {
 			return true
 		}
 		for _, t := range mentioned(obj) {
-			path, name := t.Obj().Pkg().Path(), t.Obj().Name()
-			differ, err := r.pkg.twin.differ(path, name)
+			if r.pkg.twinOf(t.Obj().Pkg().Path()) == "" {
+				continue
+			}
+			differ, err := r.pkg.twin.differ(t.Obj().Pkg().Path(), t.Obj().Name())
 			if err != nil {
 				failed = err
 			} else if differ {
-				r.refuse(id, "%s.%s uses %s.%s, and package %s is not instrumented: the run's %s is another type",
-					obj.Pkg().Path(), obj.Name(), path, name, obj.Pkg().Path(), name)
+				found(id, obj, t)
 			}
 		}
 		return true
 	})
 	return failed
+}
+
+// refuseForeign refuses what foreign finds.
+func (r *rewriter) refuseForeign(id *ast.Ident, obj types.Object, t *types.Named) {
+	path, name := t.Obj().Pkg().Path(), t.Obj().Name()
+	r.refuse(id, "%s.%s uses %s.%s, and package %s is not instrumented: the run's %s is another type",
+		obj.Pkg().Path(), obj.Name(), path, name, obj.Pkg().Path(), name)
 }
 
 // mentioned are the types with twins that the type of obj is made of.

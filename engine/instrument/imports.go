@@ -14,11 +14,23 @@ var twins = map[string]string{
 	"log":          "sluice/engine/twin/log",
 }
 
+// twinOf is the twin of a package; empty if it has none. A program has one of
+// signals, and none of loggers, which packages take that are not instrumented.
+func (u *unit) twinOf(path string) string {
+	switch {
+	case u.main != "" && path == "log":
+		return ""
+	case u.main != "" && path == "os/signal":
+		return "sluice/engine/twin/signal"
+	}
+	return twins[path]
+}
+
 // swapImports makes the file import the twins and tells whether there are any.
 func (r *rewriter) swapImports() (swapped bool) {
 	for _, spec := range r.file.Imports {
 		path, _ := strconv.Unquote(spec.Path.Value)
-		if twin := twins[path]; twin != "" {
+		if twin := r.pkg.twinOf(path); twin != "" {
 			r.edits.replace(r.offset(spec.Path.Pos()), r.offset(spec.Path.End()), strconv.Quote(twin))
 			swapped = true
 		}

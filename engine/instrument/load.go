@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,9 +26,10 @@ const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledG
 	packages.NeedTypes | packages.NeedTypesInfo | packages.NeedTypesSizes
 
 func (o Options) config(mode packages.LoadMode) *packages.Config {
-	c := &packages.Config{Mode: mode, Dir: o.Dir, Env: append(os.Environ(), o.Target.env()...)}
+	c := &packages.Config{Mode: mode, Dir: o.Dir, Env: slices.Concat(os.Environ(), o.Target.env(), o.Env)}
+	c.BuildFlags = slices.Clone(o.Flags)
 	if o.Tags != "" {
-		c.BuildFlags = []string{"-tags=" + o.Tags}
+		c.BuildFlags = append(c.BuildFlags, "-tags="+o.Tags)
 	}
 	return c
 }

@@ -44,6 +44,13 @@ type Options struct {
 	Out      string   // where the rewritten files and overlay.json go
 	Target   Target   // Wasm if empty
 	Tags     string   // build tags, as for go build
+	Flags    []string // further flags of the go command
+	Env      []string // additions to the environment of the go command
+
+	// Main is the package path of a program that was not written for Sluice;
+	// empty if the packages are scenes. See program.go.
+	Main string
+	Note func(Finding) // gets what the program keeps of the standard library, instead of a twin
 }
 
 // Overlay rewrites the packages and writes Out/overlay.json, for go build
@@ -74,7 +81,13 @@ func Overlay(o Options) error {
 		own[p.PkgPath] = true
 	}
 	twin := &twinTypes{options: o, scopes: map[string]*types.Scope{}}
-	starters, err := findStarters(o, src.packages)
+	var starters starters
+	if o.Main == "" {
+		if starters, err = findStarters(o, src.packages); err != nil {
+			return err
+		}
+	}
+	plain, err := src.plain(o, own, twin)
 	if err != nil {
 		return err
 	}
@@ -84,7 +97,7 @@ func Overlay(o Options) error {
 			continue
 		}
 		u := newUnit(p.Fset, p.Syntax, p.Types, p.TypesInfo)
-		u.own, u.twin, u.starters = own, twin, starters
+		u.own, u.twin, u.starters, u.main, u.plain = own, twin, starters, o.Main, plain
 		for i, file := range p.Syntax {
 			name := relative(p, p.CompiledGoFiles[i])
 			text, found, err := u.rewrite(file, src.text[p.CompiledGoFiles[i]], name)
@@ -98,7 +111,7 @@ func Overlay(o Options) error {
 				replace[p.CompiledGoFiles[i]], files[target] = target, text
 			}
 		}
-		name, text := src.listing(p, u.prefix)
+		name, text := src.listing(p, u)
 		target := filepath.Join(out, "_src", filepath.FromSlash(relative(p, name)))
 		replace[name], files[target] = target, text
 	}

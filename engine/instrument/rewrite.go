@@ -21,6 +21,8 @@ type unit struct {
 	own      map[string]bool // paths of all packages to rewrite
 	twin     *twinTypes
 	starters starters
+	main     string // as in Options
+	plain    plainNames
 }
 
 // rewriter changes one file. It walks the syntax once: enter sees a node
@@ -40,6 +42,8 @@ type rewriter struct {
 	twoValue  map[*ast.UnaryExpr]string
 	announced map[ast.Expr]string // sites that arguments of waits tell again
 	helpers   map[string]bool     // generated functions that the file needs
+	imports   string              // further imports, on the line of the package clause
+	last      string              // what follows the tail
 	findings  []Finding
 }
 
@@ -51,24 +55,19 @@ type site struct {
 // rewrite returns the changed text of file, or nil if nothing in it is to be
 // changed. What cannot be rewritten is in the findings.
 func (u *unit) rewrite(file *ast.File, src []byte, name string) ([]byte, []Finding, error) {
-	r := &rewriter{
-		pkg:       u,
-		file:      file,
-		name:      name,
-		table:     u.prefix + "S_" + hashOf(name),
-		edits:     edits{src: src},
-		literals:  map[*ast.FuncLit]string{},
-		moved:     map[ast.Node]bool{},
-		twoValue:  map[*ast.UnaryExpr]string{},
-		announced: map[ast.Expr]string{},
-		helpers:   map[string]bool{},
-	}
+	r := u.rewriter(file, src, name)
 	r.unsupported()
 	r.startingImports()
-	if err := r.foreign(); err != nil {
-		return nil, nil, err
+	if u.main == "" {
+		if err := r.foreign(r.refuseForeign); err != nil {
+			return nil, nil, err
+		}
 	}
 	swapped := r.swapImports()
+	if u.main != "" {
+		r.keepPlain()
+		swapped = r.programCalls() || swapped
+	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		if n == nil {
 			last := len(r.stack) - 1
@@ -83,11 +82,26 @@ func (u *unit) rewrite(file *ast.File, src []byte, name string) ([]byte, []Findi
 	if len(r.sites) == 0 && !swapped || len(r.findings) > 0 {
 		return nil, r.findings, nil
 	}
-	if len(r.sites) > 0 {
-		r.edits.close(r.offset(file.Name.End()), fmt.Sprintf("; import %s %q", r.probe(""), probePath))
-		r.edits.close(len(src), r.tail())
+	if len(r.sites) > 0 || r.last != "" {
+		r.edits.close(r.offset(file.Name.End()), fmt.Sprintf("; import %s %q%s", r.probe(""), probePath, r.imports))
+		r.edits.close(len(src), r.tail()+r.last)
 	}
 	return r.edits.apply(), r.findings, nil
+}
+
+func (u *unit) rewriter(file *ast.File, src []byte, name string) *rewriter {
+	return &rewriter{
+		pkg:       u,
+		file:      file,
+		name:      name,
+		table:     u.prefix + "S_" + hashOf(name),
+		edits:     edits{src: src},
+		literals:  map[*ast.FuncLit]string{},
+		moved:     map[ast.Node]bool{},
+		twoValue:  map[*ast.UnaryExpr]string{},
+		announced: map[ast.Expr]string{},
+		helpers:   map[string]bool{},
+	}
 }
 
 func (r *rewriter) enter(n ast.Node) {
@@ -184,11 +198,13 @@ func (r *rewriter) tail() string {
 
 // probe spells a name of the probe package; the package's own name if name
 // is empty.
-func (r *rewriter) probe(name string) string {
+func (r *rewriter) probe(name string) string { return r.pkg.probe(name) }
+
+func (u *unit) probe(name string) string {
 	if name == "" {
-		return r.pkg.prefix + "probe"
+		return u.prefix + "probe"
 	}
-	return r.pkg.prefix + "probe." + name
+	return u.prefix + "probe." + name
 }
 
 func (r *rewriter) offset(pos token.Pos) int {

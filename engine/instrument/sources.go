@@ -14,11 +14,15 @@ import (
 const sourcesName = "sluice_sources.go"
 
 // listing returns the name that the overlay gives that file, and its text.
-func (s *sources) listing(p *packages.Package, prefix string) (name string, text []byte) {
+func (s *sources) listing(p *packages.Package, u *unit) (name string, text []byte) {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "package %s\n\nimport %sprobe %q\n\nfunc init() {\n", p.Name, prefix, probePath)
+	fmt.Fprintf(&b, "package %s\n\nimport %s %q\n", p.Name, u.probe(""), probePath)
+	if u.main != "" {
+		fmt.Fprintf(&b, "import _ %q\n", recorderPath) // it is initialised ahead of the package
+	}
+	b.WriteString("\nfunc init() {\n")
 	for _, file := range p.CompiledGoFiles {
-		fmt.Fprintf(&b, "\t%sprobe.AddSource(%q, %q)\n", prefix, relative(p, file), s.text[file])
+		fmt.Fprintf(&b, "\t%s(%q, %q)\n", u.probe("AddSource"), relative(p, file), s.text[file])
 	}
 	b.WriteString("}\n")
 	return filepath.Join(filepath.Dir(p.CompiledGoFiles[0]), sourcesName), b.Bytes()

@@ -5,7 +5,6 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
-	"go/version"
 	"slices"
 	"strings"
 
@@ -23,6 +22,10 @@ var unsupported = map[string]string{
 	"(reflect.Value).Recv":    "use a receive expression",
 	"(reflect.Value).TryRecv": "use a select statement with a default",
 	"(reflect.Value).Close":   "use close",
+}
+
+// unsupportedInScenes are those that only a program may use.
+var unsupportedInScenes = map[string]string{
 	"os/signal.Notify":        "a signal does not belong to the run: take a channel from the caller",
 	"os/signal.NotifyContext": "a signal does not belong to the run: take a context from the caller",
 	"runtime.GC":              "leave it to the program round the run",
@@ -32,19 +35,17 @@ var unsupported = map[string]string{
 }
 
 // unsupported refuses the uses of unsupported functions in the file, what it
-// links into the runtime, and what its version of Go lacks.
+// links into the runtime, and a version of Go that lacks what the probes need.
 func (r *rewriter) unsupported() {
-	asked := r.pkg.info.FileVersions[r.file]
-	old := version.IsValid(asked) && version.Compare(asked, "go1.23") < 0
+	if r.before("go1.18") {
+		r.refuse(r.file.Name, "the probes need Go 1.18, and this file asks for %s: raise the version in go.mod", r.pkg.info.FileVersions[r.file])
+	}
 	ast.Inspect(r.file, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.Ident:
-			if fn, ok := r.pkg.info.Uses[n].(*types.Func); ok && unsupported[fn.FullName()] != "" {
-				r.refuse(n, "%s is not supported: %s", fn.FullName(), unsupported[fn.FullName()])
-			}
-		case *ast.RangeStmt:
-			if old && isChan(r.pkg.info.TypeOf(n.X)) {
-				r.refuse(n, "range over a channel needs Go 1.23, and this file asks for %s", asked)
+		if id, ok := n.(*ast.Ident); ok {
+			if fn, ok := r.pkg.info.Uses[id].(*types.Func); ok {
+				if instead := r.instead(fn.FullName()); instead != "" {
+					r.refuse(id, "%s is not supported: %s", fn.FullName(), instead)
+				}
 			}
 		}
 		return true
@@ -56,6 +57,14 @@ func (r *rewriter) unsupported() {
 			}
 		}
 	}
+}
+
+// instead is what to do instead of calling an unsupported function.
+func (r *rewriter) instead(name string) string {
+	if what := unsupported[name]; what != "" || r.pkg.main != "" {
+		return what
+	}
+	return unsupportedInScenes[name]
 }
 
 func isRuntime(symbol string) bool {

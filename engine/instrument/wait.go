@@ -48,7 +48,7 @@ var timers = map[string]bool{
 // refuseEarlyTimer refuses a timer that is made while the package is
 // initialised, which is before any run.
 func (r *rewriter) refuseEarlyTimer(call *ast.CallExpr) {
-	if name := r.callee(call); timers[name] && r.scope().early {
+	if name := r.callee(call); timers[name] && r.scope().early && r.pkg.main == "" {
 		r.refuse(call, "%s while the package is initialised: a timer of before the run would keep real time in it", name)
 	}
 }

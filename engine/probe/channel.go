@@ -236,6 +236,33 @@ func Range[T any](s *Site, c <-chan T) iter.Seq[T] {
 	}
 }
 
+// Ranging is a loop over a channel in a file of before Go 1.23.
+type Ranging[T any] struct {
+	c <-chan T
+	s *Site
+	v T
+}
+
+// Each begins for v := range c. The first result is v before the first turn.
+func Each[T any](s *Site, c <-chan T) (v T, r *Ranging[T]) { return v, &Ranging[T]{c: c, s: s} }
+
+// Next receives the next value, also into v if that is not nil, and reports
+// whether there is one.
+func (r *Ranging[T]) Next(v *T) (ok bool) {
+	value, ok := Recv2(r.s, r.c)
+	if !ok {
+		return false
+	}
+	r.v = value
+	if v != nil {
+		*v = value
+	}
+	return true
+}
+
+// Value is the value of this turn.
+func (r *Ranging[T]) Value() T { return r.v }
+
 // Close is close(c).
 func Close[T any](s *Site, c chan<- T) {
 	g := Self()

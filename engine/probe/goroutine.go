@@ -3,7 +3,6 @@ package probe
 import (
 	"fmt"
 	"runtime"
-	"unsafe"
 
 	"sluice/engine/eventlog"
 	"sluice/engine/vtime"
@@ -12,6 +11,7 @@ import (
 // G is a goroutine of a run.
 type G struct {
 	labels []label // first: the runtime's profilers read it
+	identity
 
 	run     *Run
 	id      int
@@ -86,7 +86,14 @@ func (g *G) spawn(name string, s *Site, fn func()) *G {
 }
 
 func (g *G) main(fn func()) {
-	setLabel(unsafe.Pointer(g))
+	g.Assume()
+	g.starts()
+	g.Do(fn)
+}
+
+// Do runs what is left of the goroutine g, which the calling one is: when it
+// returns, g has ended.
+func (g *G) Do(fn func()) {
 	normal := false
 	defer func() {
 		if !normal {
@@ -99,7 +106,6 @@ func (g *G) main(fn func()) {
 			g.returned()
 		}
 	}()
-	g.starts()
 	fn()
 	normal = true
 }
@@ -126,6 +132,7 @@ func (g *G) exit() {
 	}
 	r.live--
 	r.goroutines[g.id] = nil
+	g.forget()
 	if !r.Over() {
 		r.event(g, &eventlog.Event{Kind: eventlog.GoEnd})
 	}

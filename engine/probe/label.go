@@ -18,11 +18,6 @@ type label struct{ key, value string }
 // from a label that somebody else has set.
 var mark = [1]label{{"sluice", "goroutine"}}
 
-// Self returns the calling goroutine's G; nil outside a run.
-func Self() *G {
-	return labelled(getLabel())
-}
-
 // labelled returns the G whose label p is; nil if somebody else has set it.
 func labelled(p unsafe.Pointer) *G {
 	if p == nil || unsafe.SliceData(*(*[]label)(p)) != &mark[0] {
@@ -30,3 +25,7 @@ func labelled(p unsafe.Pointer) *G {
 	}
 	return (*G)(p)
 }
+
+// Disown makes the calling goroutine one of no run. Another one goes on as the
+// G that it was: see Assume.
+func Disown() { setLabel(nil) }

@@ -218,7 +218,7 @@ const (
 
 // Post sends v on c for the driver if that does not block. It is Later
 // until the run knows c, which it does when it has made it or used it.
-func Post[T any](r *Run, c chan T, v T) Delivery {
+func Post[T any](r *Run, c chan<- T, v T) Delivery {
 	g := r.outside
 	r.Lock()
 	defer r.Unlock()
@@ -232,6 +232,7 @@ func Post[T any](r *Run, c chan T, v T) Delivery {
 	select {
 	case c <- v:
 		r.sent(g, driver, ch)
+		r.nudge()
 		return Taken
 	default:
 		return Later
@@ -241,7 +242,7 @@ func Post[T any](r *Run, c chan T, v T) Delivery {
 // Inbox tells that the driver fills c from outside the run, so that a
 // goroutine that waits for it is not deadlocked. The run calls it before it
 // uses c.
-func Inbox[T any](name string, c chan T) {
+func Inbox[T any](name string, c chan<- T) {
 	if g := Self(); g != nil {
 		r := g.run
 		r.Lock()

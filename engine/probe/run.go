@@ -33,11 +33,14 @@ type Run struct {
 	objects    int
 	buckets    int
 	places     []place // by site
+	strangers  []*Site // where goroutines were started that have been adopted
 	siteCount  int
-	steps      int // operations that are left until time passes
+	carried    map[string]bool // source files that are in the log; nil when none is to be
+	steps      int             // operations that are left until time passes
 	maxSteps   int
 	turns      int // of loops without operations, since time passed
 	output     func(string)
+	through    bool // what is printed goes to where it would without a run, too
 
 	over    atomic.Bool
 	failure *Failure
@@ -82,6 +85,13 @@ func (r *Run) now() time.Duration {
 	r.follow()
 	return r.clock.Now()
 }
+
+// PrintThrough makes what the run prints go to the process's own output, too.
+// Call it before Start.
+func (r *Run) PrintThrough() { r.through = true }
+
+// PrintsThrough reports whether PrintThrough was called.
+func (r *Run) PrintsThrough() bool { return r.through }
 
 // LimitSteps replaces MaxSteps for this run, and the limit of turns that goes
 // with it. Call it before Start.

@@ -56,6 +56,7 @@ func (r *Run) place(s *Site) *place {
 	}
 	p := &r.places[s.id]
 	if p.number == 0 {
+		r.carry(s.file)
 		r.siteCount++
 		p.number = r.siteCount
 		r.append(&eventlog.Event{

@@ -44,7 +44,7 @@ func (c *Check) deadlock(w *world.World, left []*bunch) Finding {
 	if circle && len(chain) > 1 {
 		f.What = fmt.Sprintf("Deadlock: %d goroutines wait for each other in a circle.", len(chain))
 		if more := len(ids) - len(chain); more > 0 {
-			f.What += fmt.Sprintf(" %d more wait.", more)
+			f.What += fmt.Sprintf(" %d more %s.", more, plural(more, "waits", "wait"))
 		}
 	}
 	f.Do = c.wayOut(left)

@@ -85,8 +85,8 @@ func (c *Check) said(w *world.World, b *bunch, kind Kind, place Place) string {
 	}
 	switch {
 	case kind == Unclosed:
-		return fmt.Sprintf("%s %s over %s at %s, and nobody closes it; %s.",
-			who, plural(n, "ranges", "range"), name, place.at(), c.otherSide(w, b))
+		return fmt.Sprintf("%s %s over %s at %s, and nobody closes %s; %s.",
+			who, plural(n, "ranges", "range"), name, place.at(), plural(len(b.chans), "it", "them"), c.otherSide(w, b))
 	case b.way == send:
 		return fmt.Sprintf("%s on a send to %s at %s: %s.", stuck, name, place.at(), c.otherSide(w, b))
 	case b.way == receive:
@@ -158,6 +158,10 @@ func (c *Check) advice(b *bunch, kind Kind) string {
 	switch {
 	case (b.way == send || b.way == receive) && b.obj == 0:
 		return "Make the channel with make before it is used."
+	case b.way == receive && c.channelName(b.obj) == "ticker.C":
+		return "Nobody ever closes a ticker's channel, Stop does not either: receive from it in a select that has a way out, as <-ctx.Done()."
+	case b.way == receive && c.channelName(b.obj) == "ctx.Done":
+		return "Call the context's cancel function on every way out: defer cancel() where the context is made."
 	case kind == Idle:
 		return "Nothing, if the program ends with main. Where it goes on, close the channel or cancel a context when there is no more to do."
 	case kind == Unclosed && b.name == "main":

@@ -25,6 +25,9 @@ func write(out io.Writer, r *Report) error {
 	return w.Flush()
 }
 
+// maxNamed is how many goroutines of a finding are named.
+const maxNamed = 6
+
 func writeFinding(w io.Writer, f *Finding) {
 	fmt.Fprintf(w, "%s: %s\n  %s\n", f.Severity, f.What, f.Do)
 	table := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
@@ -33,11 +36,12 @@ func writeFinding(w io.Writer, f *Finding) {
 	}
 	table.Flush()
 	var names []string
-	for _, who := range f.Goroutines {
+	shown := f.Goroutines[:min(len(f.Goroutines), maxNamed)]
+	for _, who := range shown {
 		names = append(names, fmt.Sprintf("%s #%d", who.Name, who.ID))
 	}
-	if f.More > 0 {
-		names = append(names, fmt.Sprintf("and %d more", f.More))
+	if more := len(f.Goroutines) + f.More - len(shown); more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
 	}
 	if len(names) > 0 {
 		fmt.Fprintf(w, "  goroutines: %s\n", strings.Join(names, ", "))

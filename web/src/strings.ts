@@ -605,14 +605,35 @@ const english = {
     goesOn: "The run goes on: who is left, and why, is judged when it has ended.",
     toMoment: (at: string) => `To ${at}`,
     about: ({ goroutines, more }: Finding) => {
-      const names = goroutines.map(({ name, id }) => `${name} #${id}`);
-      return names.concat(more > 0 ? `${count(more)} more` : []).join(", ");
+      const names = [...Map.groupBy(goroutines.slice(0, 6), ({ name }) => name)].map(
+        ([name, all]) => `${name} ${all.map(({ id }) => `#${id}`).join(", ")}`,
+      );
+      const rest = goroutines.length + more - 6;
+      return names.join(", ") + (rest > 0 ? ` and ${count(rest)} more` : "");
     },
     reading: "How to read the picture",
     howToRead: [
       "Goroutines that were started at one line stand together, and so do channels that were made at one line.",
       "Each value that is sent is a job. Who has received it has it in hand until it sends something on, waits for the next value, or returns.",
     ],
+  },
+
+  yourProgram: {
+    entry: "Your own program",
+    title: "Your own program",
+    intro:
+      "Sluice records any Go program: its goroutines, channels, selects and locks, without a change to its source. Run these in Sluice’s folder.",
+    record: "Record it",
+    recordIntro:
+      "Builds a main package with probes, runs it under virtual time, or with -real by the real clock, and shows the run here. Its output and exit status stay what they are.",
+    recordCommand: "go run . record -serve ./path/to/main",
+    watch: "Watch it while it runs",
+    watchIntro: "Starts a service by the real clock and shows it live; under load it shows a sample.",
+    watchCommand: "go run . watch ./path/to/main",
+    open: "Open a recording",
+    openIntro:
+      "A file that record has written, or a run that was exported here. It can also be dropped on the page.",
+    choose: "Choose a file",
   },
 
   watching: {

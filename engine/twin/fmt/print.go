@@ -26,7 +26,7 @@ func Println(a ...any) (n int, err error) { return Fprintln(os.Stdout, a...) }
 // error are the run's output.
 func Fprint(w io.Writer, a ...any) (n int, err error) {
 	if g := printer(w); g != nil {
-		return show(g, fmt.Sprint(a...))
+		return show(g, w, fmt.Sprint(a...))
 	}
 	return fmt.Fprint(w, a...)
 }
@@ -35,7 +35,7 @@ func Fprint(w io.Writer, a ...any) (n int, err error) {
 // error are the run's output.
 func Fprintf(w io.Writer, format string, a ...any) (n int, err error) {
 	if g := printer(w); g != nil {
-		return show(g, fmt.Sprintf(format, a...))
+		return show(g, w, fmt.Sprintf(format, a...))
 	}
 	return fmt.Fprintf(w, format, a...)
 }
@@ -44,7 +44,7 @@ func Fprintf(w io.Writer, format string, a ...any) (n int, err error) {
 // error are the run's output.
 func Fprintln(w io.Writer, a ...any) (n int, err error) {
 	if g := printer(w); g != nil {
-		return show(g, fmt.Sprintln(a...))
+		return show(g, w, fmt.Sprintln(a...))
 	}
 	return fmt.Fprintln(w, a...)
 }
@@ -65,11 +65,15 @@ func printer(w io.Writer) *probe.G {
 // somebody replaces the variables, as package testing does.
 var stdout, stderr = os.Stdout, os.Stderr
 
-func show(g *probe.G, text string) (n int, err error) {
+func show(g *probe.G, w io.Writer, text string) (n int, err error) {
 	if !g.Enter() {
 		return 0, nil
 	}
+	through := g.Run().PrintsThrough()
 	g.Run().Unlock()
 	g.Print(text)
+	if through {
+		return io.WriteString(w, text)
+	}
 	return len(text), nil
 }

@@ -31,10 +31,14 @@ export function createCode(session: Session, reveal: () => void): CodePane {
     () => session.attempt(() => void goTo(session.core.standing().last)),
   );
   const job = jobField((which) => tell(which));
-  const heat = createHeat(session, (lines) => {
-    blocked = lines;
-    warm();
-  });
+  const heat = createHeat(
+    session,
+    (lines) => {
+      blocked = lines;
+      warm();
+    },
+    (hottest) => void goTo(hottest),
+  );
   const label = el("label", { class: "visually-hidden", for: "code-file" }, words.file);
   const files = el(
     "div",
@@ -103,7 +107,8 @@ export function createCode(session: Session, reveal: () => void): CodePane {
   let scene = "";
   session.events.on("load", ({ id }) => {
     sources = session.core.source();
-    const open = id === scene ? picker.value : sources[0]?.file;
+    const kept = id === scene && sources.some(({ file }) => file === picker.value);
+    const open = kept ? picker.value : sources[0]?.file;
     if (id !== scene) details.close();
     scene = id;
     picker.replaceChildren(...groups(sources));

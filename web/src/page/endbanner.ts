@@ -16,6 +16,9 @@ export function createEndBanner(session: Session): HTMLElement {
   const hide = () => banner.replaceChildren();
   session.events.on("load", hide);
   session.events.on("detach", hide);
+  session.events.on("frame", ({ ended }) => {
+    if (!ended && banner.hasChildNodes()) hide(); // one has gone back
+  });
   session.events.on("end", (end) => {
     const again = button(
       { class: "btn" },

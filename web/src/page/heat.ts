@@ -80,12 +80,12 @@ const shown = EditorView.editorAttributes.of((view) => ({
 }));
 
 const dress = EditorView.theme({
-  ".cm-heats": { display: "none", minWidth: "56px" },
+  ".cm-heats": { display: "none", minWidth: "48px" },
   "&.cm-heated .cm-heats": { display: "flex" },
-  ".cm-heats .cm-gutterElement": { padding: "0 2px 0 4px" },
+  ".cm-heats .cm-gutterElement": { padding: "0 0 0 4px" },
   ".cm-heat": {
     display: "block",
-    padding: "0 4px",
+    padding: "0 3px",
     borderRadius: "3px",
     color: "var(--muted)",
     font: "10.5px/1.62 var(--sans)",

@@ -1,0 +1,71 @@
+package instrument
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+)
+
+// A program that was not written for Sluice meets packages that are not
+// instrumented, and the world outside. Its goroutines and theirs belong to one
+// run, which begins ahead of its packages' initialisation and ends with the
+// process.
+
+const recorderPath = "sluice/engine/recorder"
+
+// substitutes are functions for which a program calls another one.
+var substitutes = map[string]string{
+	"os.Exit": "Exit", // in package probe
+}
+
+// programCalls renames the program's main function, which the recorder is to
+// call, and puts probes in the place of the functions that have one. It tells
+// whether there were any.
+func (r *rewriter) programCalls() (changed bool) {
+	kept := map[string]bool{}
+	ast.Inspect(r.file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if name := r.replacement(n.Sel); name != "" {
+				text := types.ExprString(n)
+				r.edits.replace(r.offset(n.Pos()), r.offset(n.End()), r.probe(name))
+				changed, kept[text] = true, true
+				return false
+			}
+		case *ast.Ident:
+			if name := r.replacement(n); name != "" {
+				r.edits.replace(r.offset(n.Pos()), r.offset(n.End()), r.probe(name))
+				changed, kept[n.Name] = true, true
+			}
+			if r.isMain(n) {
+				r.edits.replace(r.offset(n.Pos()), r.offset(n.End()), r.pkg.prefix+"main")
+				changed = true
+			}
+			if r.isMain(n) && r.pkg.info.Defs[n] != nil {
+				r.imports += fmt.Sprintf("; import %srecorder %q", r.pkg.prefix, recorderPath)
+				r.last += fmt.Sprintf("\nfunc main() { %srecorder.Main(%smain) }\n", r.pkg.prefix, r.pkg.prefix)
+			}
+		}
+		return true
+	})
+	for text := range kept { // its import stays used
+		r.last += fmt.Sprintf("\nvar _ = %s\n", text)
+	}
+	return changed
+}
+
+// replacement is the function of package probe for the one that id names;
+// empty if there is none.
+func (r *rewriter) replacement(id *ast.Ident) string {
+	if fn, ok := r.pkg.info.Uses[id].(*types.Func); ok {
+		return substitutes[fn.FullName()]
+	}
+	return ""
+}
+
+// isMain tells whether id names the program's main function.
+func (r *rewriter) isMain(id *ast.Ident) bool {
+	obj := r.pkg.info.ObjectOf(id)
+	return obj != nil && id.Name == "main" && r.pkg.types.Name() == "main" &&
+		obj == r.pkg.types.Scope().Lookup("main")
+}

@@ -1,0 +1,110 @@
+//go:build !js && (amd64 || arm64)
+
+package probe
+
+import (
+	"runtime"
+	"strconv"
+	"strings"
+
+	"sluice/engine/eventlog"
+)
+
+// birth is what the runtime knows of how a goroutine came about.
+type birth struct {
+	id      string // the runtime's number
+	entry   string // the function that it began in, as net/http.(*conn).serve
+	creator string // the function that has started it
+	file    string // where that is, as net/http/server.go
+	line    int
+}
+
+// born reads the stack of the calling goroutine.
+func born() birth {
+	text := make([]byte, 8<<10)
+	for {
+		n := runtime.Stack(text, false)
+		if n < len(text) {
+			return parseStack(string(text[:n]))
+		}
+		text = make([]byte, 2*len(text))
+	}
+}
+
+// parseStack reads a stack as runtime.Stack prints it: a line with the
+// goroutine's number, then two lines for each call, the last of which may say
+// who has created the goroutine.
+func parseStack(text string) (b birth) {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	if words := strings.Fields(lines[0]); len(words) > 1 {
+		b.id = words[1]
+	}
+	for i := 1; i+1 < len(lines); i += 2 {
+		name, created := strings.CutPrefix(lines[i], "created by ")
+		if !created {
+			b.entry = function(name)
+			continue
+		}
+		b.creator, _, _ = strings.Cut(name, " in goroutine ")
+		place, _, _ := strings.Cut(strings.TrimSpace(lines[i+1]), " +0x")
+		colon := strings.LastIndexByte(place, ':')
+		b.line, _ = strconv.Atoi(place[colon+1:])
+		b.file = packageOf(b.creator) + "/" + place[strings.LastIndexAny(place[:colon], `/\`)+1:colon]
+	}
+	return b
+}
+
+// function is a call of a stack without its arguments.
+func function(call string) string {
+	if i := strings.LastIndexByte(call, '('); i > 0 && strings.HasSuffix(call, ")") {
+		return call[:i]
+	}
+	return call
+}
+
+// packageOf is the path of the package that a function is of.
+func packageOf(name string) string {
+	slash := strings.LastIndexByte(name, '/') + 1
+	if dot := strings.IndexByte(name[slash:], '.'); dot >= 0 {
+		return name[:slash+dot]
+	}
+	return name
+}
+
+// adopt makes a goroutine that no probe has started one of the run, created by
+// the driver, as nobody saw who did.
+func (r *Run) adopt(b birth) *G {
+	r.Lock()
+	defer r.Unlock()
+	s := r.stranger(b)
+	g := &G{labels: mark[:], run: r, id: len(r.goroutines), name: b.entry, site: s, ticket: r.ticket()}
+	r.goroutines = append(r.goroutines, nil) // it ends when nobody holds it
+	if !r.Over() {
+		r.event(r.outside, &eventlog.Event{Kind: eventlog.GoCreate, Site: r.site(s), Obj: g.id, Text: g.name})
+		r.event(g, &eventlog.Event{Kind: eventlog.GoStart})
+	}
+	return g
+}
+
+// stranger returns the site where an adopted goroutine was started. The caller
+// holds the lock.
+func (r *Run) stranger(b birth) *Site {
+	for _, s := range r.strangers {
+		if s.file == b.file && int(s.Line) == b.line && s.Name == b.entry {
+			return s
+		}
+	}
+	s := &Site{Line: int32(b.line), Func: b.creator, Name: b.entry, file: b.file, id: sites}
+	sites++
+	r.strangers = append(r.strangers, s)
+	return s
+}
+
+// orphaned records that an adopted goroutine has ended.
+func (r *Run) orphaned(id int) {
+	r.Lock()
+	defer r.Unlock()
+	if !r.Over() {
+		r.event(&G{id: id}, &eventlog.Event{Kind: eventlog.GoEnd})
+	}
+}

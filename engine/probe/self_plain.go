@@ -1,0 +1,21 @@
+//go:build js || !(amd64 || arm64)
+
+package probe
+
+import "unsafe"
+
+// Self returns the calling goroutine's G; nil outside a run.
+func Self() *G { return labelled(getLabel()) }
+
+// identity is nothing where goroutines of others are not adopted: who
+// inherits a label is taken for the one who has set it.
+type identity struct{}
+
+// Assume makes the calling goroutine act as g from now on.
+func (g *G) Assume() { setLabel(unsafe.Pointer(g)) }
+
+// forget is called when g ends.
+func (g *G) forget() {}
+
+// Adopt does nothing: goroutines that the run does not know stay unknown.
+func (r *Run) Adopt() {}

@@ -1,0 +1,165 @@
+//go:build !js
+
+package record
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/mod/modfile"
+)
+
+// The instrumented program imports packages of module sluice, which its own
+// module knows nothing of. So the go command gets another go.mod (or go.work,
+// if the program is in a workspace) than the program's: a copy that also names
+// the sources that this command carries.
+
+const modulePath = "sluice"
+
+// resolve finds the program and readies the modules that it is built from.
+func (b *build) resolve() (err error) {
+	dir := b.options.Dir
+	if dir == "" {
+		dir = "."
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return err
+	}
+	program := b.options.Program
+	if path, version, ok := strings.Cut(program, "@"); ok {
+		if dir, err = b.require(path, version); err != nil {
+			return err
+		}
+		program = path
+	}
+	if b.program, b.at, err = find(program, dir); err != nil {
+		return err
+	}
+	if b.program.Module.Path == modulePath {
+		return nil
+	}
+	out, err := goCommand(b.at, nil, "env", "GOMOD", "GOWORK")
+	if err != nil {
+		return err
+	}
+	mod, work, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	engineDir, err := writeEngine()
+	if err != nil {
+		return err
+	}
+	if work != "" && work != "off" {
+		return b.workspace(work, engineDir)
+	}
+	return b.module(mod, engineDir)
+}
+
+// require makes a module that requires a package of some version, and returns
+// its folder.
+func (b *build) require(path, version string) (dir string, err error) {
+	dir = b.path("required")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module required\n"), 0o644); err != nil {
+		return "", err
+	}
+	_, err = goCommand(dir, []string{"GOWORK=off", "GOFLAGS=-mod=mod"}, "get", path+"@"+version)
+	return dir, err
+}
+
+// module makes the go.mod of a program that is in no workspace.
+func (b *build) module(mod, engineDir string) error {
+	text, err := os.ReadFile(mod)
+	if err != nil {
+		return err
+	}
+	file, err := modfile.Parse(mod, text, nil)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(
+		file.AddRequire(modulePath, "v0.0.0"),
+		file.AddReplace(modulePath, "", engineDir, ""),
+	); err != nil {
+		return err
+	}
+	if m := b.program.Module; !m.Main && m.Replace == nil {
+		copied, err := copyModule(m)
+		if err != nil {
+			return err
+		}
+		if err := file.AddReplace(m.Path, "", copied, ""); err != nil {
+			return err
+		}
+	}
+	if text, err = file.Format(); err != nil {
+		return err
+	}
+	if err := os.WriteFile(b.path("go.mod"), text, 0o644); err != nil {
+		return err
+	}
+	sums, err := os.ReadFile(strings.TrimSuffix(mod, ".mod") + ".sum")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	b.flags = []string{"-modfile=" + b.path("go.mod"), "-mod=readonly"}
+	b.env = []string{"GOWORK=off"}
+	return os.WriteFile(b.path("go.sum"), sums, 0o644)
+}
+
+// workspace makes the go.work of a program that is in a workspace.
+func (b *build) workspace(work, engineDir string) error {
+	text, err := os.ReadFile(work)
+	if err != nil {
+		return err
+	}
+	file, err := modfile.ParseWork(work, text, nil)
+	if err != nil {
+		return err
+	}
+	absolute := func(path string) string {
+		if filepath.IsAbs(path) {
+			return path
+		}
+		return filepath.Join(filepath.Dir(work), path)
+	}
+	for _, use := range slices.Clone(file.Use) {
+		file.DropUse(use.Path)
+		if err := file.AddUse(absolute(use.Path), use.ModulePath); err != nil {
+			return err
+		}
+	}
+	for _, r := range slices.Clone(file.Replace) {
+		if r.New.Version == "" {
+			if err := file.AddReplace(r.Old.Path, r.Old.Version, absolute(r.New.Path), ""); err != nil {
+				return err
+			}
+		}
+	}
+	if err := file.AddUse(engineDir, modulePath); err != nil {
+		return err
+	}
+	if m := b.program.Module; !m.Main && m.Replace == nil {
+		copied, err := copyModule(m)
+		if err != nil {
+			return err
+		}
+		if err := file.AddReplace(m.Path, "", copied, ""); err != nil {
+			return err
+		}
+	}
+	file.Cleanup()
+	sums, err := os.ReadFile(work + ".sum")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	b.flags, b.env = []string{"-mod=readonly"}, []string{"GOWORK=" + b.path("go.work")}
+	return errors.Join(
+		os.WriteFile(b.path("go.work"), modfile.Format(file.Syntax), 0o644),
+		os.WriteFile(b.path("go.work.sum"), sums, 0o644),
+	)
+}

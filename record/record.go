@@ -1,0 +1,114 @@
+//go:build !js
+
+// Package record builds a Go program with probes, runs it and writes the log
+// of what its goroutines and channels did.
+package record
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"sluice/engine/recorder"
+)
+
+// ErrProgram says that there is no program to record.
+var ErrProgram = errors.New("this is no program that can be recorded")
+
+// Options say what to record and how.
+type Options struct {
+	Program string   // a folder, a package path, or path@version
+	Args    []string // of the program
+	Dir     string   // where it is run and resolved; the current folder if empty
+	Log     string   // the file to write
+	Seed    uint64
+	Real    bool   // by the real clock
+	Race    bool   // with the race detector
+	Tags    string // build tags, comma-separated
+	Work    string // where everything is built; a temporary folder if empty
+	Verbose bool   // name the packages that are left as they are
+
+	In       *os.File  // the program's
+	Out, Err io.Writer // the program's; Err also gets what there is to say
+}
+
+// Status is the exit status of a program that did not succeed.
+type Status int
+
+func (s Status) Error() string { return fmt.Sprintf("the program ended with exit status %d", int(s)) }
+
+// Command records a program as the command line says:
+//
+//	[-o run.sluice] [-seed n] [-real] [-serve] [-race] [-tags list] [-work dir] [-v] package [args]
+//
+// The program has this process's standard streams, and its exit status is
+// returned as a Status.
+func Command(ctx context.Context, args []string, _ io.Writer) error {
+	o := Options{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
+	flags := flag.NewFlagSet("record", flag.ContinueOnError)
+	flags.StringVar(&o.Log, "o", "run.sluice", "write the run into this `file`")
+	flags.Uint64Var(&o.Seed, "seed", 1, "`seed` of the run's random choices")
+	flags.BoolVar(&o.Real, "real", false, "let time pass as it does, and goroutines run in parallel")
+	flags.BoolVar(&o.Race, "race", false, "build with the race detector")
+	flags.StringVar(&o.Tags, "tags", "", "build `tags`, comma-separated")
+	flags.StringVar(&o.Work, "work", "", "build in this `folder`, and keep it")
+	flags.BoolVar(&o.Verbose, "v", false, "name the packages that are left as they are")
+	page := flags.Bool("serve", false, "show the run in a browser when the program has ended")
+	dist := flags.String("dir", "dist", "`directory` of the built page, for -serve")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if flags.NArg() == 0 {
+		return errors.New("name a program: sluice record ./cmd/server")
+	}
+	o.Program, o.Args = flags.Arg(0), flags.Args()[1:]
+	if *page {
+		if err := findPage(*dist); err != nil {
+			return err
+		}
+	}
+	err := Record(o)
+	var status Status
+	if *page && (err == nil || errors.As(err, &status)) {
+		if failed := show(ctx, *dist, o.Log, o.Err); failed != nil {
+			return failed
+		}
+	}
+	return err
+}
+
+// Record builds and runs a program and writes its log. It returns an
+// instrument.Refusal, with nothing run, when the program holds what cannot be
+// instrumented, and a Status when it ends with another status than 0.
+func Record(o Options) error {
+	b, err := prepare(o)
+	if err != nil {
+		return err
+	}
+	defer b.clean()
+	binary, err := b.build()
+	if err != nil {
+		return err
+	}
+	task := recorder.Task{Seed: o.Seed, Real: o.Real, Program: b.program.ImportPath, Log: b.path("events")}
+	status, err := run(o, binary, task)
+	if err != nil {
+		return err
+	}
+	if err := save(o, task, status); err != nil {
+		return err
+	}
+	if status.code != 0 {
+		return Status(status.code)
+	}
+	return nil
+}
+
+// say writes a line about the recording.
+func (o Options) say(format string, args ...any) {
+	fmt.Fprintln(o.Err, "sluice record: "+strings.TrimSuffix(fmt.Sprintf(format, args...), "\n"))
+}

@@ -1,0 +1,63 @@
+//go:build !js
+
+package record
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"os/signal"
+	"syscall"
+
+	"github.com/mattn/go-isatty"
+
+	"sluice/engine/recorder"
+)
+
+// status is how a program's process ended.
+type status struct {
+	code   int
+	killed bool // by a signal
+}
+
+// run runs the program until it ends, and passes signals on to it.
+func run(o Options, binary string, t recorder.Task) (status, error) {
+	cmd := exec.Command(binary, o.Args...)
+	cmd.Dir = o.Dir
+	cmd.Env = append(os.Environ(), t.Environ())
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = o.In, o.Out, o.Err
+	if o.In == nil {
+		cmd.Stdin = nil
+	}
+	signals := make(chan os.Signal, 8)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
+	if err := cmd.Start(); err != nil {
+		return status{}, err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	for {
+		select {
+		case s := <-signals:
+			// A terminal sends an interrupt to the program, too.
+			if s != os.Interrupt || o.In == nil || !isatty.IsTerminal(o.In.Fd()) {
+				_ = cmd.Process.Signal(s) // it may have ended
+			}
+		case err := <-ended:
+			var failed *exec.ExitError
+			if err != nil && !errors.As(err, &failed) {
+				return status{}, err
+			}
+			return statusOf(cmd.ProcessState), nil
+		}
+	}
+}
+
+// statusOf is the status that a shell would give.
+func statusOf(p *os.ProcessState) status {
+	if w, ok := p.Sys().(syscall.WaitStatus); ok && w.Signaled() {
+		return status{128 + int(w.Signal()), true}
+	}
+	return status{code: p.ExitCode()}
+}

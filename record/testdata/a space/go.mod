@@ -1,0 +1,3 @@
+module example.com/a-space
+
+go 1.25

@@ -35,6 +35,9 @@ func (p *plan) build() bool {
 	if p.detail > bare && !p.labels() {
 		return false
 	}
+	if p.detail == bare && p.surveyed && p.ring > 0 { // else the picture is shrunk
+		p.labelSome()
+	}
 	return p.dials() && p.fits() && p.ringTextsClear() && p.signals()
 }
 

@@ -10,6 +10,21 @@ import (
 	"sluice/engine/survey/surveytest"
 )
 
+// surveys are the pictures of programs, with their groups closed and opened.
+func surveys() map[string]*graph.Graph {
+	all := map[string]*graph.Graph{}
+	for name, program := range surveytest.Shapes {
+		s := survey.Of(surveytest.Record(program, 3*time.Second))
+		all["program "+name] = s.Graph()
+		for _, g := range s.Groups() {
+			s.Expand(g.ID, true)
+			all["program "+name+" with "+g.Label] = s.Graph()
+			s.Expand(g.ID, false)
+		}
+	}
+	return all
+}
+
 // leads reports whether a way leads from station a to b of a graph.
 func leads(g *graph.Graph, a, b string) bool {
 	seen := map[string]bool{a: true}

@@ -30,6 +30,17 @@ func (p *plan) labelAll(brief bool) bool {
 	return true
 }
 
+// labelSome places the names that find a place off the pipes, so that each is
+// seen to belong to its station.
+func (p *plan) labelSome() {
+	for i := range p.Stations {
+		n := len(p.taken)
+		if l := &p.scene.Stations[i].Label; p.label(i, true) && p.pointsUnder(l.Box, p.paths) > 0 {
+			*l, p.taken = Label{}, p.taken[:n]
+		}
+	}
+}
+
 // subRunes is how long the line under a station's name may be, from its
 // fullest form to its shortest.
 func (p *plan) subRunes(i int) []int {
@@ -86,7 +97,7 @@ func (p *plan) label(i int, brief bool) bool {
 	spots := p.spots(i)
 	best, bestCost := Label{}, float32(1e9)
 	for _, lines := range []int{2, 1} {
-		if lines == 2 && p.detail == terse {
+		if lines == 2 && p.detail <= terse {
 			continue
 		}
 		for k, n := range forms {

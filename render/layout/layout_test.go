@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 	"maps"
+	"strings"
 	"testing"
 
 	"sluice/engine/graph"
@@ -238,10 +239,11 @@ func TestNothingOverlapsAndAllIsInside(t *testing.T) {
 		"merging":   merging(),
 	}
 	maps.Copy(graphs, rendertest.Graphs())
+	maps.Copy(graphs, surveys())
 	sizes := [][2]int{{1, 0}, {5, 24}, {16, 100}, {0, 1}, {2, 8}, {7, 60}, {33, 200}, {64, 1000}}
 	for name, g := range graphs {
 		few := sizes
-		if rendertest.Graphs()[name] != nil {
+		if rendertest.Graphs()[name] != nil || strings.HasPrefix(name, "program ") {
 			few = sizes[:3]
 		}
 		t.Run(name, func(t *testing.T) {

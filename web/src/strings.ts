@@ -559,6 +559,10 @@ const english = {
       killed: "The program was ended",
       cut: "The recording is full",
     } as Readonly<Record<string, string>>,
+    programTitles: {
+      leak: "The run is over",
+      panic: "Panic",
+    } as Readonly<Record<string, string>>,
     label: "How the run ended",
     other: "The scene has ended",
     left: "Goroutines left",

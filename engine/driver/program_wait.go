@@ -30,7 +30,7 @@ type wait struct {
 	class   class
 	place   string // the function that it has called in a package that is not the runtime's
 	probed  bool   // it waits in a probe
-	entered bool   // a probe has started it
+	entered bool   // a probe has started it, or it is the process's main goroutine
 	servant bool   // it only serves others that wait themselves, or is not of the program
 }
 
@@ -41,7 +41,7 @@ func (w wait) what() string { return classNames[w.class] + ": " + w.place }
 // never act by themselves, or that are not of the program.
 var servants = []string{
 	"net/http.(*persistConn).readLoop", "net/http.(*persistConn).writeLoop", "os/signal.loop",
-	"testing.", driverPath + "(*Program).Run",
+	"testing.", driverPath + "(*Program).drive",
 }
 
 const (
@@ -68,7 +68,8 @@ func classify(stack []uintptr) wait {
 		w.place = name
 	}
 	w.probed = strings.HasPrefix(names[public], probePath)
-	w.entered = names[len(names)-1] == probePath+"(*G).main"
+	outermost := names[len(names)-1]
+	w.entered = outermost == probePath+"(*G).main" || outermost == "runtime.main"
 	w.servant = slices.ContainsFunc(names, serves)
 	return w
 }

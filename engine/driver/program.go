@@ -44,6 +44,7 @@ type Program struct {
 	options ProgramOptions
 	outlook outlook
 	pause   time.Duration // until it is looked again who waits outside
+	follows bool          // virtual time goes with the wall clock
 
 	sent   int64 // bytes that the sink has got
 	sentAt time.Time
@@ -121,6 +122,7 @@ func (p *Program) turn() (dead bool) {
 		p.follow()
 		return false
 	}
+	p.follows = false
 	p.run.Halt()
 	p.collect()
 	p.flush()

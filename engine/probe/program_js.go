@@ -10,6 +10,7 @@ type (
 
 func (*Run) follow()             {}
 func (*Run) nudge()              {}
+func (*Run) works()              {}
 func (*Run) armed(time.Duration) {}
 func (*Run) hasRoom() bool       { return true }
 func (*Run) found(*Chan, int)    {}

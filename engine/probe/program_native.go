@@ -67,6 +67,18 @@ func (r *Run) Begin(name string) {
 // calling one since it has called Begin.
 func (r *Run) Main(fn func()) { r.goroutines[1].main(fn) }
 
+// OperationTime is how much virtual time an operation of a program takes, so
+// that what it does without waiting is not all at one instant. It is of the
+// order of what an operation on a channel takes with probes.
+const OperationTime = time.Microsecond
+
+// works lets an operation take its time, where the wall clock does not.
+func (r *Run) works() {
+	if r.whole && !r.follows {
+		r.clock.Follow(r.clock.Now() + OperationTime)
+	}
+}
+
 // Changed gets a value when the driver of a program has to look again: as many
 // goroutines wait as Follow was told, a timer is armed that is due before that
 // time, or the run is over.

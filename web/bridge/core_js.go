@@ -141,7 +141,9 @@ func (g *game) load(id string, options js.Value) error {
 // take goes over to another session.
 func (g *game) take(next *session.Session) {
 	if g.session != nil {
-		next.SetSpeed(g.session.Speed())
+		if next.Program() == nil && g.session.Program() == nil {
+			next.SetSpeed(g.session.Speed())
+		}
 		g.session.Close()
 	}
 	g.session, g.endTold, g.lawTold, g.told = session.NewComparison(next), false, false, 0

@@ -363,8 +363,6 @@ export class Session {
     this.#leave();
     accept(this.core.importLog(log));
     this.#put(beside, linked, (_, i) => this.core.importBeside(logs[i] ?? new Uint8Array()));
-    const { program } = this.core.loaded();
-    if (program) this.speed(watchable(program.lastedMs));
   }
 
   /** Shows a program that runs, of whose log this is the beginning. */
@@ -440,14 +438,6 @@ export class Session {
     else this.#holds.delete(reason);
     this.#core?.hidden(this.#holds.size > 0);
   }
-}
-
-/** How long a program that is opened plays, at first. */
-const showMs = 20_000;
-
-/** The speed, of two digits, at which a run of so many milliseconds takes about as long as a person likes to watch. */
-function watchable(lastedMs: number): number {
-  return Number(Math.min(Math.max(lastedMs / showMs, 0.01), 1000).toPrecision(2));
 }
 
 /** Turns a refusal of the Go program into an exception. */

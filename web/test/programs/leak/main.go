@@ -1,3 +1,4 @@
+// Command leak leaves those that it does not wait for any longer.
 package main
 
 import "time"

@@ -1,3 +1,4 @@
+// Command healthy waits for its worker.
 package main
 
 import "time"

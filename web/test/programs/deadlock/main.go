@@ -1,3 +1,4 @@
+// Command deadlock does not close the channel over which it ranges.
 package main
 
 import "time"

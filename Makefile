@@ -35,6 +35,11 @@ run: build
 .PHONY: build
 build: build/page.stamp build/sluice
 
+## desktop: run a scene on this machine's cores, in a window (DESKTOP="-scene composite -procs 1"; -h lists more)
+.PHONY: desktop
+desktop: build/sluice-desktop
+	@build/sluice-desktop $(DESKTOP)
+
 ## test: check, lint and test everything, in Go, in node and in a browser
 # The browser mostly waits: the rest is tested beside it.
 .PHONY: test
@@ -161,12 +166,15 @@ build/overlay/overlay.json: build/sluice $(go_files)
 # What runs once at most is compiled without inlining: a tenth of the download.
 # (Ebitengine brings most of it: its shader compiler parses Go.)
 cold := go/... text/... regexp/... math/big net/... log/slog archive/... compress/... os/... \
-        encoding/json encoding/gob reflect fmt sluice/render/layout sluice/web/bridge \
+        encoding/json encoding/gob reflect fmt sluice/engine/vet sluice/render/layout sluice/web/bridge \
         github.com/hajimehoshi/ebiten/v2/internal/shader github.com/hajimehoshi/ebiten/v2/internal/shaderir/...
 
 build/overlay-native/overlay.json: build/sluice $(go_files)
-	build/sluice instrument -target native -o build/overlay-native $(GOPROBED)
+	build/sluice instrument -target native -o build/overlay-native $(GOPROBED) ./desktop/primes
 	@touch $@
+
+build/sluice-desktop: build/overlay-native/overlay.json $(go_files)
+	CGO_ENABLED=0 go build -trimpath -overlay build/overlay-native/overlay.json -o $@ ./desktop
 
 link_wasm = GOOS=js GOARCH=wasm go build -trimpath $(cold:%=-gcflags=%=-l) -overlay build/overlay/overlay.json
 

@@ -36,6 +36,7 @@ var borne = map[string][]string{
 	"sluice/engine/probe":    {"fmt", "reflect"},
 	"sluice/engine/scene":    {"fmt"},
 	"sluice/engine/session":  {"fmt"},
+	"sluice/engine/vet":      {"fmt", "go/scanner", "go/token"}, // which Ebitengine's shader compiler has, too
 	"sluice/engine/world":    {"fmt"},
 	"sluice/render/paint":    {"fmt"},
 	"sluice/web/bridge":      {"fmt"},
@@ -81,6 +82,22 @@ func TestThePageImportsNothingHeavyUnnoticed(t *testing.T) {
 	for path := range borne {
 		if !slices.Contains(own, path) {
 			t.Errorf("%s is listed, and is not in the page's program", path)
+		}
+	}
+}
+
+func TestTheCommandNeedsNoScreen(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	deps := strings.Fields(string(out))
+	if !slices.Contains(deps, "sluice/desktop/launch") {
+		t.Error("the command does not know how to start the window")
+	}
+	for _, path := range deps {
+		if strings.Contains(path, "ebiten") || path == "sluice/render" {
+			t.Errorf("the command has %s in it, which belongs to the window", path)
 		}
 	}
 }

@@ -14,7 +14,9 @@ import (
 	"os/signal"
 	"syscall"
 
+	"sluice/desktop/launch"
 	"sluice/engine/instrument"
+	"sluice/engine/vet"
 	"sluice/record"
 	"sluice/web/serve"
 )
@@ -27,7 +29,9 @@ type command struct {
 }
 
 var commands = []command{
+	{"desktop", "run a scene on this machine's cores, in a window: -scene cores -procs 2", launch.Command},
 	{"instrument", "rewrite packages into probed Go: -o build/overlay ./engine/pattern", instrument.Command},
+	{"vet", "say what is wrong in a recorded run, and where time was lost: [-json] [-top n] run.sluice", vet.Command},
 	{"record", "run a Go program and record it: -o run.sluice ./cmd/server", record.Command},
 	{"watch", "show a Go program in the page while it runs: ./cmd/server", record.WatchCommand},
 	{"serve", "serve the built page: -addr 127.0.0.1:8080 -dir dist", serve.Command},
@@ -54,6 +58,12 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 		}
 		if err != nil && !errors.Is(err, flag.ErrHelp) {
 			fmt.Fprintf(errOut, "sluice %s: %v\n", name, err)
+			if status, ok := errors.AsType[interface {
+				error
+				ExitStatus() int
+			}](err); ok {
+				return status.ExitStatus()
+			}
 			return 1
 		}
 		return 0

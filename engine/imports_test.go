@@ -37,7 +37,7 @@ func TestTheEngineKnowsNoPixelsAndNoBrowser(t *testing.T) {
 		}
 		for _, d := range deps {
 			if strings.HasPrefix(d, "sluice/render") || strings.HasPrefix(d, "sluice/web") ||
-				strings.HasPrefix(d, "sluice/practice") || strings.Contains(d, "ebiten") {
+				strings.HasPrefix(d, "sluice/practice") || strings.HasPrefix(d, "sluice/desktop") || strings.Contains(d, "ebiten") {
 				t.Errorf("%s imports %s", path, d)
 			}
 		}

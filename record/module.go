@@ -1,20 +1,16 @@
+//go:build !js
+
 package record
 
 import (
-	"encoding/hex"
 	"errors"
-	"fmt"
-	"hash/fnv"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"golang.org/x/mod/modfile"
-
-	"sluice/engine"
 )
 
 // The instrumented program imports packages of module sluice, which its own
@@ -51,7 +47,7 @@ func (b *build) resolve() (err error) {
 		return err
 	}
 	mod, work, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
-	engineDir, err := b.engine()
+	engineDir, err := writeEngine()
 	if err != nil {
 		return err
 	}
@@ -92,7 +88,7 @@ func (b *build) module(mod, engineDir string) error {
 		return err
 	}
 	if m := b.program.Module; !m.Main && m.Replace == nil {
-		copied, err := b.copyModule(m.Dir)
+		copied, err := copyModule(m)
 		if err != nil {
 			return err
 		}
@@ -148,7 +144,7 @@ func (b *build) workspace(work, engineDir string) error {
 		return err
 	}
 	if m := b.program.Module; !m.Main && m.Replace == nil {
-		copied, err := b.copyModule(m.Dir)
+		copied, err := copyModule(m)
 		if err != nil {
 			return err
 		}
@@ -166,64 +162,4 @@ func (b *build) workspace(work, engineDir string) error {
 		os.WriteFile(b.path("go.work"), modfile.Format(file.Syntax), 0o644),
 		os.WriteFile(b.path("go.work.sum"), sums, 0o644),
 	)
-}
-
-// copyModule copies a module out of the module cache, whose files an overlay
-// may not replace, and returns the copy's folder.
-func (b *build) copyModule(dir string) (string, error) {
-	copied := b.path("module")
-	if err := os.RemoveAll(copied); err != nil {
-		return "", err
-	}
-	if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
-		return "", err
-	}
-	return copied, nil
-}
-
-// engine writes the sources of module sluice, once for all programs, so that
-// they are also compiled once, and returns their folder.
-func (b *build) engine() (dir string, err error) {
-	files := engine.Sources()
-	names := slices.Sorted(maps.Keys(files))
-	h := fnv.New64a()
-	for _, name := range names {
-		fmt.Fprintf(h, "%s\n%d\n", name, len(files[name]))
-		h.Write(files[name])
-	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = b.work
-	}
-	dir = filepath.Join(cache, "sluice", "engine-"+hex.EncodeToString(h.Sum(nil)))
-	if isFolder(dir) {
-		return dir, nil
-	}
-	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
-		return "", err
-	}
-	fresh, err := os.MkdirTemp(filepath.Dir(dir), "writing-")
-	if err != nil {
-		return "", err
-	}
-	defer os.RemoveAll(fresh)
-	if err := os.Chmod(fresh, 0o755); err != nil {
-		return "", err
-	}
-	for _, name := range names {
-		target := filepath.Join(fresh, "engine", filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-			return "", err
-		}
-		if err := os.WriteFile(target, files[name], 0o644); err != nil {
-			return "", err
-		}
-	}
-	if err := os.WriteFile(filepath.Join(fresh, "go.mod"), []byte("module "+modulePath+"\n\ngo 1.18\n"), 0o644); err != nil {
-		return "", err
-	}
-	if err := os.Rename(fresh, dir); err != nil && !isFolder(dir) {
-		return "", err // nobody else has written it meanwhile
-	}
-	return dir, nil
 }

@@ -1,3 +1,5 @@
+//go:build !js
+
 // Package record builds a Go program with probes, runs it and writes the log
 // of what its goroutines and channels did.
 package record
@@ -9,7 +11,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"sluice/engine/recorder"
 )
@@ -74,6 +78,9 @@ func Command(ctx context.Context, args []string, _ io.Writer) error {
 	err := Record(o)
 	var status Status
 	if *page && (err == nil || errors.As(err, &status)) {
+		// An interrupt that has ended the program is not meant for the page.
+		ctx, stop := signal.NotifyContext(context.WithoutCancel(ctx), os.Interrupt, syscall.SIGTERM)
+		defer stop()
 		if failed := show(ctx, *dist, o.Log, o.Err); failed != nil {
 			return failed
 		}

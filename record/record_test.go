@@ -5,14 +5,17 @@ package record
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"sluice/engine/eventlog"
+	"sluice/engine/instrument"
 	"sluice/engine/world"
 )
 
@@ -24,22 +27,27 @@ type program struct {
 	ended      string
 	goroutines []string // names, among others
 	channels   []string
+	said       string // of what is left as it is
+	real       bool   // it is recorded by the real clock, too
 }
 
 var programs = []program{
-	{folder: "pipeline", ended: "done", goroutines: []string{"main", "source.func1", "square.func1"}, channels: []string{"out"}},
-	{folder: "deadlock", ended: "deadlock", goroutines: []string{"main.func1"}, channels: []string{"orders", "answers"}},
+	{folder: "pipeline", ended: "done", goroutines: []string{"main", "source.func1", "square.func1"}, channels: []string{"out"}, real: true},
+	{folder: "deadlock", ended: "deadlock", goroutines: []string{"main.func1"}, channels: []string{"orders", "answers"}, real: true},
 	{folder: "leak", ended: "leak", goroutines: []string{"main.func1"}, channels: []string{"result", "time.After"}},
 	{folder: "panics", ended: "panic", goroutines: []string{"main.func1"}, channels: []string{"work"}},
 	{folder: "status", ended: "exit 3", goroutines: []string{"main.func1"}, channels: []string{"done"}},
 	{folder: "status", args: []string{"-x"}, ended: "exit 2", channels: []string{"done"}},
-	{folder: "server", ended: "done", goroutines: []string{"counter", "net/http.(*conn).serve"}, channels: []string{"counts", "total", "served"}},
-	{folder: "callback/app", ended: "done", goroutines: []string{"example.com/pool.(*Pool).serve"}, channels: []string{"results"}},
+	{folder: "server", ended: "done", goroutines: []string{"counter", "net/http.(*conn).serve"}, channels: []string{"counts", "total", "served"}, real: true},
+	{folder: "callback/app", ended: "done", goroutines: []string{"example.com/pool.(*Pool).serve"}, channels: []string{"results"}, said: "main.go:15: sync.Mutex is left as it is, as example.com/pool.New", real: true},
 	{folder: "early", ended: "done", goroutines: []string{"start.func1", "init.func1"}, channels: []string{"c", "ready"}},
 	{folder: "old", ended: "done", channels: []string{"c"}},
 	{folder: "generics", ended: "done", goroutines: []string{"apply.func1"}, channels: []string{"w", "out"}},
 	{folder: "signals", ended: "done", channels: []string{"signals"}},
 	{folder: "reads", input: "to be\nor not\nto be\n", ended: "done", channels: []string{"lines", "counts"}},
+	{folder: "labels", ended: "done", goroutines: []string{"main", "main.func1.1", "main.func2"}, channels: []string{"c"}},
+	{folder: "fatal", ended: "exit", channels: []string{"c"}},
+	{folder: "killed", ended: "killed", channels: []string{"c"}},
 	{folder: "a space", ended: "done", channels: []string{"c"}},
 }
 
@@ -65,7 +73,7 @@ func plainly(t *testing.T, p program) ending {
 	if err := cmd.Run(); err != nil && !errors.As(err, &failed) {
 		t.Fatal(err)
 	}
-	return ending{out.String(), cmd.ProcessState.ExitCode()}
+	return ending{out.String(), statusOf(cmd.ProcessState).code}
 }
 
 // recorded records a program and returns its log, too, and what was said.
@@ -130,12 +138,15 @@ func TestAProgramDoesWhatItDoesAndIsRecorded(t *testing.T) {
 			t.Parallel()
 			want := plainly(t, p)
 			for _, real := range []bool{false, true} {
+				if real && !p.real {
+					break
+				}
 				got, l, said := recorded(t, p, real)
 				if got != want {
 					t.Errorf("real %v: got %q and %d, plainly %q and %d\n%s", real, got.out, got.status, want.out, want.status, said)
 				}
 				w := folded(t, l)
-				if w.Ended != p.ended || !strings.Contains(said, "ended: "+p.ended) {
+				if w.Ended != p.ended || !strings.Contains(said, "ended: "+p.ended) || !strings.Contains(said, p.said) {
 					t.Errorf("real %v: ended %q, want %q; said %s", real, w.Ended, p.ended, said)
 				}
 				contains(t, "goroutine", p.goroutines, w.Goroutines, func(g world.Goroutine) string { return g.Name })
@@ -156,5 +167,57 @@ func contains[E any](t *testing.T, what string, names []string, list []E, name f
 		if !slices.Contains(all, n) {
 			t.Errorf("no %s %s among %q", what, n, all)
 		}
+	}
+}
+
+func TestWhatPassesTheProbesByIsRefused(t *testing.T) {
+	run := filepath.Join(t.TempDir(), "run.sluice")
+	var said bytes.Buffer
+	err := Record(Options{Program: "./testdata/refused", Log: run, Err: &said})
+	if !errors.Is(err, instrument.ErrRefused) {
+		t.Fatal(err)
+	}
+	want := "\nmain.go:14: (reflect.Value).Send is not supported: use a send statement" +
+		"\npick/pick.go:12: reflect.Select is not supported: use a select statement"
+	if !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("got %q, want %q", err, want)
+	}
+	if _, err := os.Stat(run); err == nil {
+		t.Error("there is a run")
+	}
+}
+
+func TestWhatIsNoProgramIsSaid(t *testing.T) {
+	for _, path := range []string{"./testdata/refused/pick", "./testdata/pipeline/main.go", "./testdata/none", "fmt"} {
+		if err := Record(Options{Program: path, Err: io.Discard}); err == nil {
+			t.Errorf("%s was recorded", path)
+		}
+	}
+}
+
+// listener is a writer that calls a function when a text is written.
+type listener struct {
+	heard strings.Builder
+	text  string
+	found func()
+}
+
+func (l *listener) Write(b []byte) (int, error) {
+	if bytes.Contains(b, []byte(l.text)) {
+		l.found()
+	}
+	return l.heard.Write(b)
+}
+
+func TestASignalReachesTheProgram(t *testing.T) {
+	self, err := os.FindProcess(os.Getpid())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := &listener{text: "ready", found: func() { self.Signal(syscall.SIGTERM) }}
+	var said bytes.Buffer
+	err = Record(Options{Program: "./testdata/waits", Log: filepath.Join(t.TempDir(), "run.sluice"), Out: out, Err: &said})
+	if !errors.Is(err, Status(4)) || out.heard.String() != "ready\nterminated\n" {
+		t.Errorf("the program printed %q and ended with %v\n%s", out.heard.String(), err, said.String())
 	}
 }

@@ -1,3 +1,5 @@
+//go:build !js
+
 package record
 
 import (
@@ -16,7 +18,7 @@ func save(o Options, t recorder.Task, ended status) error {
 	if err != nil {
 		return fmt.Errorf("the program has left no log: %w", err)
 	}
-	l := eventlog.Salvage(body)
+	l := eventlog.Salvage(body, ended.killed)
 	s := summarise(l)
 	if s.ended == "" {
 		s.ended = "exit"

@@ -30,7 +30,8 @@ func (g *gpu) forgetAtlas() {
 	}
 }
 
-func (g *gpu) draw(screen *ebiten.Image, p *paint.Painter, a *Atlas) {
+// begin makes ready to draw in colours and with text.
+func (g *gpu) begin(p *Palette, a *Atlas) {
 	if g.shaders[0] == nil {
 		g.compile()
 	}
@@ -40,10 +41,13 @@ func (g *gpu) draw(screen *ebiten.Image, p *paint.Painter, a *Atlas) {
 	if g.colours == nil {
 		g.colours = map[string]any{"Surface": g.surface[:], "Line": g.line[:]}
 	}
-	surface, line := p.Palette.Surface, p.Palette.Line
-	g.surface = [3]float32{surface.R, surface.G, surface.B}
-	g.line = [3]float32{line.R, line.G, line.B}
+	g.surface = [3]float32{p.Surface.R, p.Surface.G, p.Surface.B}
+	g.line = [3]float32{p.Line.R, p.Line.G, p.Line.B}
 	g.options.Images[0] = g.atlas
+}
+
+func (g *gpu) draw(screen *ebiten.Image, p *paint.Painter, a *Atlas) {
+	g.begin(&p.Palette, a)
 	g.drawLayer(screen, p)
 	stations, particles, text := p.Live()
 	g.triangles(screen, g.shaders[0], stations, g.quadIndices(len(stations)))

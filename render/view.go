@@ -66,6 +66,19 @@ func New(g *graph.Graph) *View {
 	}
 }
 
+// SetGraph shows another graph of the same run, as when a group is opened: what
+// both have goes to where it is to stand now. The screen stays as it is until
+// the next Update.
+func (v *View) SetGraph(g *graph.Graph) {
+	stage, painter := motion.NewStage(g), v.painter.Next(g)
+	stage.Still, stage.Followed = v.stage.Still, v.stage.Followed
+	stage.Succeed(v.stage)
+	v.graph, v.stage, v.painter = g, stage, painter
+	v.world, v.laid, v.stale = nil, nil, true
+	v.gpu.version = 0
+	v.Redraw()
+}
+
 // SetPalette sets the colours.
 func (v *View) SetPalette(p Palette) {
 	v.painter.Palette = p
@@ -89,6 +102,10 @@ func (v *View) SetHover(station string) { v.painter.SetHover(station) }
 
 // SetFollowed marks a job as the one that is followed; 0 marks none.
 func (v *View) SetFollowed(job int64) { v.stage.Followed = int32(job) }
+
+// SetOnCore tells which goroutines run on a core of the processor at this
+// moment, where that is known. It takes over the list.
+func (v *View) SetOnCore(goroutines []int) { v.painter.SetOnCore(goroutines) }
 
 // Resize sets the size of the canvas in CSS pixels, and how many device
 // pixels make one.

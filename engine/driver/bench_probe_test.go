@@ -106,7 +106,6 @@ func BenchmarkSelect(b *testing.B) {
 				}
 			}, h0.Case(), h1.Case()) {
 			case 0:
-				h0.Sent()
 			default:
 				h1.Take()
 			}

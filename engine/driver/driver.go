@@ -5,6 +5,8 @@
 // Whatever comes from outside (clicks, knobs, actions) is handed to the run
 // between two settles, at a known virtual time, and is recorded. Nothing
 // else touches a running scene.
+//
+// A Program is driven natively only, and may wait for the world outside.
 package driver
 
 import (

@@ -10,7 +10,6 @@ import (
 
 	"sluice/engine/eventlog"
 	"sluice/engine/probe"
-	"sluice/engine/vtime"
 	"sluice/engine/world"
 )
 
@@ -24,6 +23,10 @@ type ProgramOptions struct {
 	Real   bool         // by the real clock, truly parallel; else under virtual time
 	Output func(string) // gets what it prints; nil drops it
 	Limit  int64        // bytes to record; 0: MaxLog
+
+	// Begin, if set, records what the log begins with, for a scene that runs as a
+	// program does. It may keep the run, to hand it inputs.
+	Begin func(*probe.Run)
 
 	// Sink, if set, gets the log's bytes while the program runs, and the log
 	// does not keep them. An error of its ends the recording, not the program.
@@ -44,6 +47,7 @@ type Program struct {
 	options ProgramOptions
 	outlook outlook
 	pause   time.Duration // until it is looked again who waits outside
+	follows bool          // virtual time goes with the wall clock
 
 	sent   int64 // bytes that the sink has got
 	sentAt time.Time
@@ -69,6 +73,10 @@ func NewProgram(o ProgramOptions) *Program {
 		options: o, run: probe.NewProgram(o.Seed, o.Limit, o.Output),
 		outlook: outlook{idle: -1}, pause: soonest,
 	}
+	if o.Begin != nil {
+		o.Begin(p.run)
+		return p
+	}
 	clock := "virtual"
 	if o.Real {
 		clock = "real"
@@ -82,9 +90,28 @@ func NewProgram(o ProgramOptions) *Program {
 // called. The log is complete then. Whoever is left stays where it is: the
 // caller ends the process. One program runs at a time.
 func (p *Program) Run(main func()) Ending {
-	vtime.Start = time.Now()
 	defer p.prepare()()
 	p.run.Start("main", main)
+	return p.drive()
+}
+
+// Begin makes the calling goroutine, which is the process's main one, the
+// program's first, and drives the program from now on, while its packages are
+// initialised; Main comes then. When the program has ended, done is called, on another goroutine: it ends the process.
+func (p *Program) Begin(done func(Ending)) {
+	p.prepare()
+	p.run.Begin("main")
+	go func() { done(p.drive()) }()
+}
+
+// Main runs main on the goroutine that has called Begin. It does not return.
+func (p *Program) Main(main func()) {
+	p.run.Main(main)
+	select {} // done ends the process
+}
+
+// drive drives the program until its end.
+func (p *Program) drive() Ending {
 	dead := false
 	for !dead && !p.run.Over() {
 		dead = p.turn()
@@ -121,6 +148,7 @@ func (p *Program) turn() (dead bool) {
 		p.follow()
 		return false
 	}
+	p.follows = false
 	p.run.Halt()
 	p.collect()
 	p.flush()

@@ -31,15 +31,23 @@ func (p *Program) follow() {
 	if !armed {
 		due = never
 	}
-	p.run.Follow(enough, due)
-	p.flush()
+	p.goOn(enough, due)
 	select {
 	case <-p.run.Changed():
 		p.pause = soonest
 	case <-p.again(due):
 	}
+	p.goOn(enough, due)
+}
+
+// goOn lets virtual time go with the wall clock, fires what is due and passes on
+// what is recorded. See probe.Run.Changed for enough and until.
+func (p *Program) goOn(enough int, until time.Duration) {
+	p.follows = true
+	p.run.Follow(enough, until)
 	for p.run.FireDue() {
 	}
+	p.flush()
 }
 
 // again gets a value when it is time to look again; nil when only the program

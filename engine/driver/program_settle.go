@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 	"runtime/metrics"
 	"time"
+
+	"sluice/engine/vtime"
 )
 
 const (
@@ -52,6 +54,7 @@ func (s *scheduler) read() (runnable, calls uint64) {
 
 // prepare readies the process for the program, and returns what undoes that.
 func (p *Program) prepare() (undo func()) {
+	vtime.Start = time.Now()
 	p.scheduler = newScheduler()
 	if p.options.Real {
 		return func() {}
@@ -66,7 +69,7 @@ func (p *Program) prepare() (undo func()) {
 
 // settle lets the others run until none can; false if one is in a system call
 // that lasts, or if the program is over. When they are busy for too long,
-// virtual time follows the wall clock meanwhile.
+// virtual time goes with the wall clock meanwhile.
 func (p *Program) settle() bool {
 	begun := time.Now()
 	for idle := time.Duration(0); !p.run.Over(); {
@@ -78,17 +81,15 @@ func (p *Program) settle() bool {
 				return true
 			}
 		}
-		switch took := time.Since(begun); {
-		case runnable > 0 && took > busy:
-			p.run.Follow(1<<62, 0)
-			for p.run.FireDue() {
-			}
-			p.flush()
-			idle = took
-		case runnable > 0:
-			idle = took
-		case took > idle+brief:
+		took := time.Since(begun)
+		if runnable == 0 && took > idle+brief {
 			return false
+		}
+		if runnable > 0 {
+			idle = took
+		}
+		if p.follows || took > busy {
+			p.goOn(1<<62, never)
 		}
 	}
 	return false

@@ -36,6 +36,8 @@ type Log struct {
 	checked *Reader // of what was extended: as far as it was checked
 	dropped int64   // bytes that are not held any more
 
+	store func(size int) []byte // makes blocks; nil: they are allocated
+
 	sum    hash.Hash64
 	summed int64 // bytes that sum already covers
 }
@@ -131,7 +133,7 @@ func (l *Log) turn(room int) {
 		l.full = append(l.full, l.last)
 		l.size += int64(len(l.last))
 	}
-	l.last = make([]byte, 0, max(chunkSize, room))
+	l.last = l.newBlock(max(chunkSize, room))
 }
 
 // block returns block i; nil behind the last one.

@@ -40,7 +40,7 @@ func received(comm ast.Stmt) *ast.UnaryExpr {
 // their meaning:
 //
 //	switch h0, h1 := RecvCase(site, a), SendCase(site, b).With(x); Select(site, false, attempt, h0.Case(), h1.Case()) {
-//	case 0: v := h0.Value(); ...; default: h1.Sent(); ... }
+//	case 0: v := h0.Value(); ...; default: ... }
 //
 // Channels and values are evaluated in the order of the source, each on its
 // own line. The last case is the default, so that a select that ends
@@ -93,7 +93,7 @@ func (r *rewriter) rewriteCase(n *ast.SelectStmt, clause *ast.CommClause, label 
 		at := r.site(clause, lastName(send.Chan))
 		c, v := r.move(send.Chan, n.Select), r.move(send.Value, n.Select)
 		s.add(fmt.Sprintf("%s(%s, %s).With(%s)", r.probe("SendCase"), at, c, v), fmt.Sprintf("%s.C <- %s.V", h, h))
-		r.edits.replace(start, colon+1, label+h+".Sent(); ")
+		r.edits.replace(start, colon+1, label)
 		return
 	}
 	recv := received(clause.Comm)
@@ -102,7 +102,7 @@ func (r *rewriter) rewriteCase(n *ast.SelectStmt, clause *ast.CommClause, label 
 	s.add(fmt.Sprintf("%s(%s, %s)", r.probe("RecvCase"), at, c), fmt.Sprintf("%s.V, %s.OK = <-%s.C", h, h, h))
 	assign, ok := clause.Comm.(*ast.AssignStmt)
 	if !ok {
-		r.edits.replace(start, colon+1, label+h+".Take(); ")
+		r.edits.replace(start, colon+1, label)
 		return
 	}
 	r.edits.replace(start, r.offset(assign.Pos()), label)

@@ -124,7 +124,7 @@ func (at *place) queue(many bool) string {
 		return notYet
 	}
 	var l list
-	if many {
+	if many && at.open > 0 {
 		l.add(whole(at.jobs) + " in " + counted(at.open, "channel"))
 	} else if at.slots > 0 || at.jobs > 0 {
 		l.add(whole(at.jobs) + " of " + whole(at.slots))

@@ -6,7 +6,7 @@ import "time"
 const Bins = 1024
 
 // finest is the width of a bin at first.
-const finest = time.Millisecond
+const finest = time.Millisecond >> 6
 
 // Bin is what happened in one stretch of time.
 type Bin struct {

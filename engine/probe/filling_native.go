@@ -51,6 +51,17 @@ func (r *Run) holds(ch *Chan, n int) {
 	}
 }
 
+// measure is holds where the channel's type is not at hand.
+func (r *Run) measure(ch *Chan) {
+	if !r.watched || ch == nilChan || ch.waiting > 0 {
+		return
+	}
+	if n, ok := ch.length(); ok {
+		r.holds(ch, n)
+	}
+}
+
+// level records what a buffer holds.
 func (r *Run) level(ch *Chan, n int) {
 	if ch == nilChan {
 		return

@@ -10,5 +10,6 @@ func Note(name, text string) {
 
 // Tally counts n more of something that has a name, such as a choice.
 func Tally(name string, n int) {
+	look()
 	record(&eventlog.Event{Kind: eventlog.Tally, N: int64(n), Text: name})
 }

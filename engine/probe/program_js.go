@@ -17,6 +17,7 @@ type (
 )
 
 func (*Run) follow()                {}
+func (*Run) works()                 {}
 func (*Run) nudge()                 {}
 func (*Run) armed(time.Duration)    {}
 func (*Run) hasRoom() bool          { return true }
@@ -31,6 +32,7 @@ func (*Chan) remember()             {}
 func (*Chan) vanished() bool        { return false }
 func (*Chan) fills(int)             {}
 func (*Run) holds(*Chan, int)       {}
+func (*Run) measure(*Chan)          {}
 func (*Run) forgets(*Chan)          {}
 func (*G) waitsFor([]eventlog.Case) {}
 func look()                         {}

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+	"unsafe"
 
 	"sluice/engine/eventlog"
 )
@@ -30,11 +31,11 @@ type program struct {
 	watch
 }
 
-// Outcome is how a program's code has ended it.
+// Outcome is how a program's code has ended it: by Exit, or else by returning
+// from its main function.
 type Outcome struct {
-	Returned bool // its main function has
-	Exited   bool // it has called Exit
-	Status   int  // that it has given to Exit
+	Exited bool // it has called Exit
+	Status int  // that it has given to Exit
 }
 
 // Cut is why the log of a program has an end when it is full, although the
@@ -50,6 +51,33 @@ func NewProgram(seed uint64, limit int64, output func(string)) *Run {
 	r.LimitSteps(math.MaxInt / turnsPerStep)
 	r.changed = make(chan struct{}, 1)
 	return r
+}
+
+// Begin makes the calling goroutine the run's first.
+func (r *Run) Begin(name string) {
+	r.Lock()
+	g := &G{labels: mark[:], run: r, id: len(r.goroutines), name: name, site: driver, ticket: r.ticket()}
+	r.goroutines = append(r.goroutines, g)
+	r.live++
+	r.event(r.outside, &eventlog.Event{Kind: eventlog.GoCreate, Site: r.site(driver), Obj: g.id, Text: name})
+	r.Unlock()
+	setLabel(unsafe.Pointer(g))
+}
+
+// Main runs fn as the main function of the run's first goroutine, which is the
+// calling one since it has called Begin.
+func (r *Run) Main(fn func()) { r.goroutines[1].main(fn) }
+
+// OperationTime is how much virtual time an operation of a program takes, so
+// that what it does without waiting is not all at one instant. It is of the
+// order of what an operation on a channel takes with probes.
+const OperationTime = time.Microsecond
+
+// works lets an operation take its time, where the wall clock does not.
+func (r *Run) works() {
+	if r.whole && !r.follows {
+		r.clock.Follow(r.clock.Now() + OperationTime)
+	}
 }
 
 // Changed gets a value when the driver of a program has to look again: as many
@@ -183,12 +211,9 @@ func (r *Run) freeze() {
 // returned ends the program when its main goroutine has returned.
 func (g *G) returned() {
 	if g.id == 1 && !g.run.watched {
-		g.run.Return()
+		g.run.ends(Outcome{})
 	}
 }
-
-// Return tells that the main function of a program has returned.
-func (r *Run) Return() { r.ends(Outcome{Returned: true}) }
 
 func (r *Run) ends(o Outcome) {
 	if !r.whole {

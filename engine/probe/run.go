@@ -220,6 +220,7 @@ func (r *Run) fail(f *Failure) {
 
 // step counts an operation. The caller holds the lock.
 func (r *Run) step(g *G, s *Site) {
+	r.works()
 	g.site = s
 	if g.waiting != notWaiting { // its wait ended in a panic, or was none in a probe
 		g.wakes()

@@ -8,9 +8,10 @@ import (
 
 // Case is what a select needs to know of one of its cases.
 type Case struct {
-	ch   *Chan
-	c    any // chan T
-	send bool
+	s  *Site
+	ch *Chan
+	c  any   // chan T
+	ok *bool // of a receive; nil for a send
 }
 
 // handle is the part that receive and send cases share.
@@ -19,7 +20,6 @@ type handle struct {
 	// is nil; nil otherwise.
 	Over <-chan struct{}
 
-	g  *G
 	s  *Site
 	ch *Chan
 }
@@ -63,7 +63,7 @@ func handleFor[T any](s *Site, c <-chan T) handle {
 	r := g.run
 	r.Lock()
 	ch := channel(r, g, s, c)
-	h := handle{g: g, s: s, ch: ch}
+	h := handle{s: s, ch: ch}
 	if ch == nilChan {
 		g.armWake()
 		h.Over = g.wake
@@ -106,46 +106,21 @@ func (h *SendHandle[T]) Try(i int) int {
 }
 
 // Case describes the case to Select.
-func (h *RecvHandle[T]) Case() Case { return Case{h.ch, open(h.C), false} }
+func (h *RecvHandle[T]) Case() Case { return Case{h.s, h.ch, open(h.C), &h.OK} }
 
 // Case describes the case to Select.
-func (h *SendHandle[T]) Case() Case { return Case{h.ch, open(both(h.C)), true} }
+func (h *SendHandle[T]) Case() Case { return Case{h.s, h.ch, open(both(h.C)), nil} }
 
 // Take returns what the chosen case received.
-func (h *RecvHandle[T]) Take() (T, bool) {
-	if h.g != nil {
-		r := h.g.run
-		r.Lock()
-		h.ch.waiting--
-		r.received(h.g, h.s, h.ch, h.OK)
-		r.holds(h.ch, len(h.C))
-		r.Unlock()
-	}
-	return h.V, h.OK
-}
+func (h *RecvHandle[T]) Take() (T, bool) { return h.V, h.OK }
 
-// Value returns what the chosen case received.
-func (h *RecvHandle[T]) Value() T {
-	v, _ := h.Take()
-	return v
-}
+// Value is Take without whether the value was sent.
+func (h *RecvHandle[T]) Value() T { return h.V }
 
 // TakeAs is Take where ok has a named type.
 func TakeAs[B ~bool, T any](h *RecvHandle[T]) (T, B) {
 	v, ok := h.Take()
 	return v, B(ok)
-}
-
-// Sent records that the chosen case sent.
-func (h *SendHandle[T]) Sent() {
-	if h.g != nil {
-		r := h.g.run
-		r.Lock()
-		h.ch.waiting--
-		r.sent(h.g, h.s, h.ch)
-		r.holds(h.ch, len(h.C))
-		r.Unlock()
-	}
 }
 
 // Select is a select statement. attempt(i) tries case i without blocking
@@ -171,6 +146,7 @@ func Select(s *Site, hasDefault bool, attempt func(i int) int, cases ...Case) in
 	r.Lock()
 	i := r.poll(g, s, attempt, cases)
 	if i >= 0 {
+		r.chosen(g, cases[i])
 		r.Unlock()
 		return i
 	}
@@ -184,11 +160,10 @@ func Select(s *Site, hasDefault bool, attempt func(i int) int, cases ...Case) in
 	r.Unlock()
 	i = attempt(-1)
 	g.resumes()
-	for k, c := range cases {
-		if k != i {
-			c.ch.waiting--
-		}
+	for _, c := range cases {
+		c.ch.waiting--
 	}
+	r.chosen(g, cases[i])
 	r.Unlock()
 	return i
 }
@@ -202,6 +177,17 @@ func (r *Run) knows(cases []Case) bool {
 		}
 	}
 	return true
+}
+
+// chosen records the operation of a select's case. The caller holds the lock
+// since it was done, or since g has gone on.
+func (r *Run) chosen(g *G, c Case) {
+	if c.ok == nil {
+		r.sent(g, c.s, c.ch)
+	} else {
+		r.received(g, c.s, c.ch, *c.ok)
+	}
+	r.measure(c.ch)
 }
 
 // poll tries each case once, in seeded order (Fisher and Yates, from the
@@ -227,7 +213,7 @@ func (r *Run) poll(g *G, s *Site, attempt func(int) int, cases []Case) int {
 }
 
 func (r *Run) try(g *G, s *Site, attempt func(int) int, c Case, i int) bool {
-	if c.send && c.ch.closed {
+	if c.ok == nil && c.ch.closed {
 		r.Unlock()
 		g.site = s
 		attempt(i) // Go's own panic
@@ -239,9 +225,6 @@ func (r *Run) try(g *G, s *Site, attempt func(int) int, c Case, i int) bool {
 		}
 	}()
 	done := attempt(i) >= 0
-	if done {
-		c.ch.waiting++ // until it is recorded
-	}
 	ran = true
 	return done
 }
@@ -252,7 +235,7 @@ func (r *Run) waitCases(g *G, s *Site, cases []Case) {
 	list := small[:0]
 	for _, c := range cases {
 		c.ch.waiting++
-		list = append(list, eventlog.Case{Chan: c.ch.id, Send: c.send})
+		list = append(list, eventlog.Case{Chan: c.ch.id, Send: c.ok == nil})
 	}
 	r.event(g, &eventlog.Event{Kind: eventlog.WaitCases, Site: r.site(s), Cases: list})
 	g.waitsFor(list)
@@ -261,7 +244,7 @@ func (r *Run) waitCases(g *G, s *Site, cases []Case) {
 	switch first := cases[0]; { // which wakes g as well as any other
 	case first.ch == nilChan:
 		g.waiting = forWake
-	case first.send:
+	case first.ok == nil:
 		g.waiting, g.on = forReceiver, first.c
 	default:
 		g.waiting, g.on = forSender, first.c

@@ -87,6 +87,9 @@ func Self() *G {
 // own reports whether the calling goroutine, whose label g is, has not inherited it.
 func (g *G) own() bool { return g.self.Load() == running() }
 
+// ended reports whether g is over, or about to say so.
+func (g *G) ended() bool { return g.self.Load() == 0 }
+
 // Assume makes the calling goroutine act as g from now on.
 func (g *G) Assume() {
 	setLabel(unsafe.Pointer(g))

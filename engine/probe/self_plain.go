@@ -18,6 +18,9 @@ type identity struct{}
 // inherited it, which cannot be told here.
 func (g *G) own() bool { return true }
 
+// ended is for goroutines that were met, of which there are none here.
+func (g *G) ended() bool { return true }
+
 // Assume makes the calling goroutine act as g from now on.
 func (g *G) Assume() { setLabel(unsafe.Pointer(g)) }
 

@@ -23,8 +23,8 @@ type sighting struct {
 
 // OnCore, if set, returns the number of the processor's core that the calling
 // goroutine runs on, from 0. Each goroutine records it when it has changed: when
-// it starts, when its wait is over, and when it attempts a job. It is called
-// with the run's lock held, and is set before a run begins.
+// it starts, when its wait is over, when it attempts a job and when it counts
+// something. It is called with the run's lock held, and is set before a run begins.
 var OnCore func() int
 
 // seen records the core that the calling goroutine g runs on. The caller holds

@@ -146,7 +146,7 @@ func (g *G) stands(what string) {
 	r.Lock()
 	defer r.Unlock()
 	switch {
-	case g.waiting != notWaiting && g.waiting != outside:
+	case g.ended() || g.waiting != notWaiting && g.waiting != outside:
 	case what != "":
 		g.waiting, g.since = outside, time.Now()
 		r.absent[g] = what

@@ -121,7 +121,7 @@ func (r *Run) gap(now time.Duration) {
 		g.waitsStill()
 	}
 	for g, what := range r.absent {
-		if g.waiting == outside {
+		if g.waiting == outside && !g.ended() {
 			r.event(g, &eventlog.Event{Kind: eventlog.WaitOutside, Text: what})
 		} else {
 			delete(r.absent, g)

@@ -13,7 +13,7 @@ import (
 // begin starts the run of the process. The calling goroutine, which is the
 // process's first, goes on as the run's first.
 func begin(t Task) *probe.G {
-	p := driver.NewProgram(driver.ProgramOptions{Name: t.Program, Seed: t.Seed, Real: t.Real, Sink: sink(t)})
+	p := keep(driver.ProgramOptions{Name: t.Program, Seed: t.Seed, Real: t.Real}, t.Log)
 	first := make(chan *probe.G)
 	go func() {
 		e := p.Run(func() { standIn(first) })
@@ -35,14 +35,4 @@ func standIn(first chan<- *probe.G) {
 	probe.Disown()
 	first <- g
 	select {}
-}
-
-// sink is the file that gets the log; nil, which records nothing, if it cannot
-// be made: the program is to run nevertheless.
-func sink(t Task) io.Writer {
-	file, err := os.Create(t.Log)
-	if err != nil {
-		return io.Discard
-	}
-	return file
 }

@@ -94,7 +94,9 @@ func importProgram(rec *playback.Recording, start playback.Input) (*Session, err
 		return nil, err
 	}
 	spec := p.spec()
-	return recorded(&Session{Spec: spec, Variant: spec.Variants[0].ID, Seed: uint64(start.N), program: p}, rec), nil
+	s := recorded(&Session{Spec: spec, Variant: spec.Variants[0].ID, Seed: uint64(start.N), program: p}, rec)
+	s.speed = p.speed
+	return s, nil
 }
 
 // recorded makes s one that shows a recording from its start.

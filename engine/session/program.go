@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"sluice/engine/eventlog"
 	"sluice/engine/graph"
@@ -19,6 +20,13 @@ import (
 // shown.
 const Programs = "program"
 
+// MinProgramSpeed is the least speed of a recorded program, most of which are
+// over in less time than one needs to see anything.
+const MinProgramSpeed = 1e-6
+
+// shown is how long a program that was opened plays.
+const shown = 20 * time.Second
+
 // ErrProgram is returned for what only a scene can be told.
 var ErrProgram = errors.New("this is the recording of a program: it can be looked at, and not be changed")
 
@@ -31,7 +39,8 @@ type Program struct {
 	Clock   string // "virtual" or "real"
 	survey  *survey.Survey
 	rec     *playback.Recording
-	live    bool // it goes on, and is watched
+	speed   float64 // at which it takes as long as one likes to watch
+	live    bool    // it goes on, and is watched
 }
 
 // Program returns whose run is shown; nil if that is a scene.
@@ -53,7 +62,27 @@ func newProgram(rec *playback.Recording, start playback.Input) (*Program, error)
 	if !ok || name == "" {
 		return nil, fmt.Errorf("%w: it does not name its program", eventlog.ErrDamaged)
 	}
-	return &Program{Package: name, Clock: clock, survey: survey.Of(rec.Log()), rec: rec}, nil
+	return &Program{
+		Package: name, Clock: clock, survey: survey.Of(rec.Log()), rec: rec,
+		speed: min(max(rec.World().Now.Seconds()/shown.Seconds(), MinProgramSpeed), MaxSpeed),
+	}, nil
+}
+
+// leastSpeed is the least that SetSpeed takes.
+func (s *Session) leastSpeed() float64 {
+	if s.program != nil {
+		return MinProgramSpeed
+	}
+	return MinSpeed
+}
+
+// Pace is how fast time goes for who looks at it: 1 as in a scene at speed 1,
+// or as in a program at the speed at which it is shown at first.
+func (s *Session) Pace() float64 {
+	if s.program != nil {
+		return s.speed / s.program.speed
+	}
+	return s.speed
 }
 
 // grow takes in what the recording has grown by.

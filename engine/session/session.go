@@ -173,11 +173,12 @@ func (s *Session) Playing() bool { return s.playing && s.Ended() == "" }
 // Speed returns the virtual seconds to a wall second.
 func (s *Session) Speed() float64 { return s.speed }
 
-// SetSpeed sets the virtual seconds to a wall second, from MinSpeed to
-// MaxSpeed, or returns ErrRange.
+// SetSpeed sets the virtual seconds to a wall second, from MinSpeed, or
+// MinProgramSpeed, to MaxSpeed, or returns ErrRange.
 func (s *Session) SetSpeed(x float64) error {
-	if !(x >= MinSpeed && x <= MaxSpeed) {
-		return fmt.Errorf("%w: the speed goes from %v to %v, not %v", ErrRange, MinSpeed, MaxSpeed, x)
+	least := s.leastSpeed()
+	if !(x >= least && x <= MaxSpeed) {
+		return fmt.Errorf("%w: the speed goes from %v to %v, not %v", ErrRange, least, MaxSpeed, x)
 	}
 	s.speed = x
 	return nil

@@ -25,7 +25,7 @@ func Watch(part []byte) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.program.live, s.playing, s.past = true, true, nil
+	s.program.live, s.program.speed, s.speed, s.playing, s.past = true, 1, 1, true, nil
 	return s, nil
 }
 

@@ -20,7 +20,8 @@ func (s *Survey) Groups() (list []Group) {
 	d := &draft{Survey: s}
 	for i := range s.groups {
 		if g := &s.groups[i]; g.kind == graph.Workers && g.count > 1 {
-			list = append(list, Group{s.id(g), d.label(g), s.site(g.origin.Site), g.count, g.open})
+			name, _ := d.name(g)
+			list = append(list, Group{s.id(g), name, s.site(g.origin.Site), g.count, g.open})
 		}
 	}
 	return list

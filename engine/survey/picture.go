@@ -9,141 +9,154 @@ import (
 // draft is a picture while it is made.
 type draft struct {
 	*Survey
-	picture  graph.Graph
-	stations []int32 // of each unit: its station, -1 for none
-	weight   []int64 // of each station: values that passed it
+	nodes []node
+	of    []int32 // of each unit: its node, -1 for none
+	edges []edge  // in the order in which they were first used
 }
+
+// node is what may become a station.
+type node struct {
+	graph.Station
+	group  int32
+	alone  bool // one of an opened group, or a channel that such a one uses
+	gone   bool
+	begins bool // the first thing that its goroutines did was to send
+	used   bool // they did something
+	moved  int64
+}
+
+// edge is what may become a link.
+type edge struct {
+	from, to int32
+	moved    int64
+	gone     bool
+}
+
+// maxSlots is how many places are drawn of several channels' buffers.
+const maxSlots = 24
 
 // Graph returns the picture of what is known by now. It is the caller's.
 func (s *Survey) Graph() *graph.Graph {
-	d := &draft{Survey: s, stations: make([]int32, len(s.units))}
-	for i := range d.stations {
-		d.stations[i] = -1
+	d := &draft{Survey: s, of: make([]int32, len(s.units))}
+	for i := range d.of {
+		d.of[i] = -1
 	}
 	alone := d.opened()
 	for i := range s.groups {
 		d.place(i, alone)
 	}
-	d.name()
-	d.link()
-	d.signal()
-	return &d.picture
+	d.label()
+	d.join()
+	d.simplify()
+	return d.graph()
 }
 
 // opened returns which units get a station of their own: the goroutines of
-// groups that are opened, and the channels that only these use.
+// groups that are opened, and the channels that these use, unless there are
+// many more, as those of which each carries one answer.
 func (d *draft) opened() []bool {
 	alone := make([]bool, len(d.units))
 	for i := range d.units {
-		g := &d.groups[d.units[i].group]
-		alone[i] = g.open && d.units[i].place > 0
+		alone[i] = d.groups[d.units[i].group].open && d.units[i].place > 0
 	}
 	for i := range d.flows {
-		if f := &d.flows[i]; alone[f.goroutine] && d.units[f.channel].place > 0 && d.groupOf(f.channel).count > 1 {
+		f := &d.flows[i]
+		if !alone[f.goroutine] || d.units[f.channel].place == 0 {
+			continue
+		}
+		if n := d.groupOf(f.channel).count; n > 1 && n <= 2*d.groupOf(f.goroutine).count {
 			alone[f.channel] = true
 		}
 	}
 	return alone
 }
 
-// maxSlots is how many places are drawn of several channels' buffers.
-const maxSlots = 24
-
-// place adds the stations of a group: one for each of its units that stands
-// alone, and one for all others.
+// place adds the nodes of a group: one for all of its units but those that
+// are alone.
 func (d *draft) place(at int, alone []bool) {
 	g := &d.groups[at]
 	if g.kind == graph.Queue && (g.signals || !g.shared && !g.awaited) {
 		return
 	}
-	id, rest := d.id(g), slices.Clone(g.units)
+	all := slices.Clone(g.units)
 	if g.rest >= 0 {
-		rest = append(rest, g.rest)
+		all = append(all, g.rest)
 	}
-	n := len(rest)
-	rest = slices.DeleteFunc(rest, func(u int32) bool { return alone[u] })
+	rest := slices.DeleteFunc(slices.Clone(all), func(u int32) bool { return alone[u] })
+	st := graph.Station{ID: d.id(g), Kind: g.kind, Origins: []graph.Origin{g.origin}}
 	if len(rest) > 0 {
-		st := graph.Station{ID: id, Kind: g.kind, Origins: []graph.Origin{g.origin}, Room: g.room}
-		if len(rest) < n {
-			st.Within = id
-			st.Room = max(g.room-(n-len(rest)), 1)
+		together := st
+		together.Room = g.room
+		if len(rest) < len(all) {
+			together.Within, together.Room = st.ID, max(g.room-(len(all)-len(rest)), 1)
 		}
 		switch many := g.count > 1; {
 		case many && g.kind == graph.Queue:
-			st.Many, st.Room = true, min(g.room, maxSlots)
-		case many && st.Within == "":
-			st.Members = g.count
+			together.Many, together.Room = true, min(g.room, maxSlots)
+		case many && together.Within == "":
+			together.Members = g.count
 		}
-		for _, u := range rest {
-			d.stations[u] = int32(len(d.picture.Stations))
-		}
-		d.picture.Stations = append(d.picture.Stations, st)
+		d.add(together, false, rest...)
 	}
-	for _, u := range g.units {
-		if !alone[u] {
-			continue
+	for _, u := range all {
+		if alone[u] {
+			one := st
+			one.ID += "#" + number(d.units[u].place)
+			one.Within, one.Number, one.Room = st.ID, d.units[u].number, d.units[u].room
+			d.add(one, true, u)
 		}
-		d.stations[u] = int32(len(d.picture.Stations))
-		d.picture.Stations = append(d.picture.Stations, graph.Station{
-			ID: id + "#" + number(d.units[u].place), Kind: g.kind, Within: id,
-			Origins: []graph.Origin{g.origin}, Number: d.units[u].number, Room: d.units[u].room,
-		})
 	}
 }
 
-// link joins the stations along which values go. What comes back to who sent
-// before it ever received comes last: so a ring begins there.
-func (d *draft) link() {
-	known := map[[2]int32]bool{}
-	var back []graph.Link
-	begins := map[int32]bool{} // stations of goroutines: whether the first thing was to send
+func (d *draft) add(st graph.Station, alone bool, units ...int32) {
+	for _, u := range units {
+		d.of[u] = int32(len(d.nodes))
+	}
+	d.nodes = append(d.nodes, node{Station: st, group: d.units[units[0]].group, alone: alone})
+}
+
+// join finds the edges along which values go.
+func (d *draft) join() {
+	known := map[[2]int32]int{}
 	for i := range d.flows {
 		f := &d.flows[i]
-		from, to := d.stations[f.goroutine], d.stations[f.channel]
+		goroutine, channel := d.of[f.goroutine], d.of[f.channel]
+		if goroutine < 0 || channel < 0 {
+			continue
+		}
+		g := &d.nodes[goroutine]
+		g.begins = g.begins || !g.used && f.out
+		g.used, g.moved = true, g.moved+f.moved
+		from, to := goroutine, channel
 		if !f.out {
 			from, to = to, from
 		}
-		if from < 0 || to < 0 {
-			continue
+		at, ok := known[[2]int32{from, to}]
+		if !ok {
+			at = len(d.edges)
+			known[[2]int32{from, to}] = at
+			d.edges = append(d.edges, edge{from: from, to: to})
 		}
-		if _, seen := begins[d.stations[f.goroutine]]; !seen {
-			begins[d.stations[f.goroutine]] = f.out
-		}
-		if known[[2]int32{from, to}] {
-			continue
-		}
-		known[[2]int32{from, to}] = true
-		link := graph.Link{From: d.picture.Stations[from].ID, To: d.picture.Stations[to].ID}
-		if !f.out && begins[to] {
-			back = append(back, link)
-		} else {
-			d.picture.Links = append(d.picture.Links, link)
-		}
+		d.edges[at].moved += f.moved
 	}
-	d.picture.Links = append(d.picture.Links, back...)
 }
 
-// signal joins who gives a signal with who waits for it.
-func (d *draft) signal() {
-	known := map[[3]int32]bool{}
-	for i := range d.flows {
-		give := &d.flows[i]
-		if !give.out || !d.groupOf(give.channel).signals {
-			continue
-		}
-		for k := range d.flows {
-			take := &d.flows[k]
-			from, to := d.stations[give.goroutine], d.stations[take.goroutine]
-			key := [3]int32{from, to, d.units[give.channel].group}
-			if take.out || take.channel != give.channel || from == to || known[key] {
-				continue
-			}
-			known[key] = true
-			g := d.groupOf(give.channel)
-			d.picture.Links = append(d.picture.Links, graph.Link{
-				From: d.picture.Stations[from].ID, To: d.picture.Stations[to].ID,
-				Flow: graph.Signal, Origins: []graph.Origin{g.origin},
-			})
+// graph makes stations and links of what is left. What comes back to who sent
+// before ever receiving comes last: so a ring begins there.
+func (d *draft) graph() *graph.Graph {
+	g := &graph.Graph{}
+	for i := range d.nodes {
+		if !d.nodes[i].gone {
+			g.Stations = append(g.Stations, d.nodes[i].Station)
 		}
 	}
+	for _, back := range []bool{false, true} {
+		for _, e := range d.edges {
+			if !e.gone && d.nodes[e.to].begins == back {
+				g.Links = append(g.Links, graph.Link{From: d.nodes[e.from].ID, To: d.nodes[e.to].ID})
+			}
+		}
+	}
+	g.Links = append(g.Links, d.signals()...)
+	return g
 }

@@ -17,8 +17,8 @@ import (
 
 // Limits of how finely a program is looked at.
 const (
-	MaxMembers  = 24 // goroutines of one place that get a station each
-	MaxStations = 28 // in a picture; what has the least to do is put together
+	MaxMembers  = 12 // goroutines of one place that get a station each
+	MaxStations = 24 // in a picture, but for what was opened; what has the least to do is put together
 	maxChannels = 64 // of one place that are told apart
 )
 

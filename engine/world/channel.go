@@ -63,14 +63,7 @@ func (w *World) send(e *eventlog.Event) {
 	}
 	w.Moved = job
 	w.now(e.G, Running)
-	if r, ok := w.next(&c.recvq); ok {
-		to := &w.Goroutines[r.g]
-		to.given, to.givenBy, to.unblocker, to.wait = job, int32(e.Obj), int32(e.G), 0
-		c.Received++
-		w.hold(job, int(r.g))
-		return
-	}
-	w.buffer(c, e.Obj, job)
+	w.deliver(int32(e.Obj), job, int32(e.G))
 }
 
 func (w *World) recv(e *eventlog.Event) {
@@ -85,29 +78,16 @@ func (w *World) recv(e *eventlog.Event) {
 	}
 	w.now(e.G, Running)
 	c.Received++
-	job, direct := int32(0), c.elems.len() == 0
-	if !direct {
-		job = c.elems.pop()
-	}
-	if s, ok := w.next(&c.sendq); ok {
-		from := &w.Goroutines[s.g]
-		from.taken, from.unblocker, from.wait = int32(e.Obj), int32(e.G), 0
-		w.parts(int(s.g), s.job)
-		if direct {
-			job = s.job
-		} else {
-			w.buffer(c, e.Obj, s.job)
-		}
-	}
+	job := w.draw(int32(e.Obj), int32(e.G))
 	w.Moved = job
 	w.take(e.G, job)
 }
 
-func (w *World) buffer(c *Channel, id int, job int32) {
+func (w *World) buffer(c *Channel, id, job int32) {
 	c.elems.push(job)
 	if j := w.inFlight(job); j != nil {
 		w.become(j, Queued)
-		j.Chan = int32(id)
+		j.Chan = id
 	}
 }
 

@@ -30,6 +30,12 @@ func (f *fifo) pop() int32 {
 	return j
 }
 
+// popLast takes the newest out.
+func (f *fifo) popLast() int32 {
+	f.n--
+	return f.at(f.n)
+}
+
 // waiter is a goroutine in a channel's queue of blocked senders or
 // receivers. It is stale when the goroutine's wait is another one by now.
 type waiter struct {

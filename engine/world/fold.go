@@ -29,6 +29,16 @@ func (w *World) Apply(e *eventlog.Event) {
 		w.LastSite = e.Site
 		w.Goroutines[e.G].Site = int32(e.Site)
 	}
+	if g := &w.Goroutines[e.G]; g.pending() && !g.says(e) {
+		w.correct(e)
+	} else {
+		w.apply(e)
+	}
+}
+
+// apply is Apply for an event that does not show that another one was
+// misunderstood.
+func (w *World) apply(e *eventlog.Event) {
 	switch e.Kind {
 	case eventlog.GoCreate:
 		w.create(e)
@@ -48,8 +58,7 @@ func (w *World) Apply(e *eventlog.Event) {
 	case eventlog.RecvZero, eventlog.SyncDone, eventlog.SleepDone:
 		w.now(e.G, Running)
 	case eventlog.Close:
-		c := &w.Channels[e.Obj]
-		c.Closed, c.recvq, c.sendq = true, nil, nil
+		w.Channels[e.Obj].Closed = true
 	case eventlog.Release:
 		w.Channels[e.Obj] = Channel{Released: true}
 	case eventlog.WaitSend:

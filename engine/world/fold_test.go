@@ -83,7 +83,6 @@ func choose(job int64, a, b chan int64) {
 	}
 	switch probe.Select(&at[7], true, func(i int) int { return s.Try(i) }, s.Case()) {
 	case 0:
-		s.Sent()
 	default:
 		probe.Reject(job, "full")
 	}

@@ -104,7 +104,7 @@ func (w *World) copyTo(to *World) {
 	to.Notes, to.Tallies = maps.Clone(w.Notes), maps.Clone(w.Tallies)
 	to.Reasons = maps.Clone(w.Reasons)
 	to.Output = slices.Clone(w.Output)
-	to.Live = slices.Clone(w.Live)
+	to.Live, to.woken = slices.Clone(w.Live), slices.Clone(w.woken)
 	to.Wait, to.Service, to.Latency = w.Wait.Copy(), w.Service.Copy(), w.Latency.Copy()
 	to.meter, to.crews = w.meter.Copy(), maps.Clone(w.crews)
 	to.results, to.step = slices.Clip(w.results), w.step.clone()

@@ -79,8 +79,8 @@ func (w *World) endValue(id int, how eventlog.Kind, why string) {
 // recording left something out.
 const NotWatched = "not watched"
 
-// lose cancels a value of which nothing is known any more.
-func (w *World) lose(job int32) {
+// abandon cancels a value of which nothing is known any more.
+func (w *World) abandon(job int32) {
 	w.job(&eventlog.Event{
 		Seq: w.Seq, Kind: eventlog.JobCancel, G: int(w.Jobs[job].Holder), Job: int64(job), Text: NotWatched,
 	})
@@ -90,7 +90,7 @@ func (w *World) lose(job int32) {
 func (w *World) forget() {
 	for len(w.Live) > 0 {
 		job := w.Live[len(w.Live)-1]
-		w.lose(job)
+		w.abandon(job)
 	}
 	for i := range w.Goroutines[1:] {
 		g := &w.Goroutines[i+1]
@@ -115,7 +115,7 @@ func (w *World) level(e *eventlog.Event) {
 	}
 	for c.elems.len() > int(e.N) {
 		if job := c.elems.pop(); w.inFlight(job) != nil {
-			w.lose(job)
+			w.abandon(job)
 		}
 	}
 	for c.elems.len() < int(e.N) {

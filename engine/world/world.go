@@ -52,8 +52,10 @@ type World struct {
 	window   int                // first of Finished that is inside Window
 	inWindow metrics.Counts
 	broken   error
-	lastWait int32 // counts waits, to tell a stale queue entry
-	values   bool  // it is a program that knows nothing of jobs: each value is one
+	lastWait int32   // counts waits, to tell a stale queue entry
+	woken    []int32 // goroutines whose wait is believed to be over, and others
+	open     belief  // that has turned out to be wrong, while an event is applied
+	values   bool    // it is a program that knows nothing of jobs: each value is one
 }
 
 // InFlight is the number of jobs that have been offered and not ended.

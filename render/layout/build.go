@@ -28,9 +28,17 @@ func (p *plan) build() bool {
 			p.fillWorkers(i, p.grid[i])
 		}
 	}
+	if p.detail > bare && !p.fits() {
+		return false // what is taken only grows, so nothing mends it
+	}
 	p.pipes()
-	ok := p.labels()
-	return p.dials() && ok && p.fits() && p.ringTextsClear() && p.signals()
+	if p.detail > bare && !p.labels() {
+		return false
+	}
+	if p.detail == bare && p.surveyed && p.ring > 0 { // else the picture is shrunk
+		p.labelSome()
+	}
+	return p.dials() && p.fits() && p.ringTextsClear() && p.signals()
 }
 
 // ringTextsClear reports whether what stands beside rings and spouts is off

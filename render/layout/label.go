@@ -10,9 +10,6 @@ import (
 // labels finds a place for every station's name: near it, off everything
 // else and, if possible, off the pipes. It reports whether all found one.
 func (p *plan) labels() bool {
-	if p.detail == bare {
-		return true
-	}
 	n := len(p.taken)
 	if ok := p.labelAll(false); ok || p.detail >= plain {
 		return ok
@@ -23,13 +20,25 @@ func (p *plan) labels() bool {
 
 // labelAll places all names; brief ones have no line under them.
 func (p *plan) labelAll(brief bool) bool {
-	ok := true
 	for i := range p.Stations {
 		if p.Stations[i].Kind != graph.Sink && p.role[i] != panel {
-			ok = p.label(i, brief) && ok
+			if !p.label(i, brief) {
+				return false
+			}
 		}
 	}
-	return ok
+	return true
+}
+
+// labelSome places the names that find a place off the pipes, so that each is
+// seen to belong to its station.
+func (p *plan) labelSome() {
+	for i := range p.Stations {
+		n := len(p.taken)
+		if l := &p.scene.Stations[i].Label; p.label(i, true) && p.pointsUnder(l.Box, p.paths) > 0 {
+			*l, p.taken = Label{}, p.taken[:n]
+		}
+	}
 }
 
 // subRunes is how long the line under a station's name may be, from its
@@ -88,7 +97,7 @@ func (p *plan) label(i int, brief bool) bool {
 	spots := p.spots(i)
 	best, bestCost := Label{}, float32(1e9)
 	for _, lines := range []int{2, 1} {
-		if lines == 2 && p.detail == terse {
+		if lines == 2 && p.detail <= terse {
 			continue
 		}
 		for k, n := range forms {
@@ -153,6 +162,9 @@ func (p *plan) pointsUnder(box Rect, paths [][]Point) int {
 	near := box.Grow(8 * p.s)
 	for _, path := range paths {
 		for k := 1; k < len(path); k++ {
+			if !near.Overlaps(span(path[k-1], path[k])) {
+				continue
+			}
 			d := Distance(path[k-1], path[k])
 			for s := float32(0); s < d; s += 6 {
 				if near.Contains(between(path[k-1], path[k], s/d)) {

@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 	"maps"
+	"strings"
 	"testing"
 
 	"sluice/engine/graph"
@@ -238,11 +239,15 @@ func TestNothingOverlapsAndAllIsInside(t *testing.T) {
 		"merging":   merging(),
 	}
 	maps.Copy(graphs, rendertest.Graphs())
+	maps.Copy(graphs, surveys())
 	sizes := [][2]int{{1, 0}, {5, 24}, {16, 100}, {0, 1}, {2, 8}, {7, 60}, {33, 200}, {64, 1000}}
 	for name, g := range graphs {
 		few := sizes
-		if rendertest.Graphs()[name] != nil {
+		switch {
+		case rendertest.Graphs()[name] != nil:
 			few = sizes[:3]
+		case strings.HasPrefix(name, "program "):
+			few = sizes[2:3]
 		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -1,6 +1,10 @@
 package layout
 
-import "sluice/engine/graph"
+import (
+	"slices"
+
+	"sluice/engine/graph"
+)
 
 // assignRanks finds each main station's column: the longest way to it, a link
 // that closes a ring not counted. Sinks all stand in the last one.
@@ -105,6 +109,7 @@ func (p *plan) rankUnlinked() {
 func (p *plan) setBends() {
 	p.rows = make([][]int, len(p.ranks))
 	for r, col := range p.ranks {
+		slices.SortStableFunc(col, func(a, b int) int { return p.aside(a) - p.aside(b) })
 		p.rows[r] = append(p.rows[r], col...)
 	}
 	p.bends = make([][]int, len(p.Links))

@@ -13,7 +13,8 @@ const (
 )
 
 // setBands gives links that close rings over the same columns each its own
-// height: the shortest runs lowest.
+// height: the shortest runs lowest. Those that begin or end at one station run
+// together.
 func (p *plan) setBands() {
 	p.band = make([]int, len(p.Links))
 	var rings []int
@@ -30,7 +31,12 @@ func (p *plan) setBands() {
 	for n, k := range rings {
 		first, last := p.spanned(k)
 		for _, lower := range rings[:n] {
-			if a, b := p.spanned(lower); a <= last && first <= b {
+			a, b := p.spanned(lower)
+			switch one, other := p.links.joins[k], p.links.joins[lower]; {
+			case a > last || first > b:
+			case one[0] == other[0] || one[1] == other[1]:
+				p.band[k] = max(p.band[k], p.band[lower])
+			default:
 				p.band[k] = max(p.band[k], p.band[lower]+1)
 			}
 		}

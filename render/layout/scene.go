@@ -99,6 +99,10 @@ func New(g *graph.Graph, canvas Canvas, counts []int) *Scene {
 	canvas = canvas.sane()
 	ls := newLinks(g)
 	wide := canvas.W > 1.15*canvas.H
+	step := float32(0.96)
+	if ls.surveyed { // there may be much to place, while somebody waits
+		step = 0.9
+	}
 	for _, k := range grades {
 		// First the way that suits the canvas, then the other one, then
 		// smaller.
@@ -107,7 +111,10 @@ func New(g *graph.Graph, canvas Canvas, counts []int) *Scene {
 			from, to float32
 		}{{!wide, 1.3, 0.5}, {wide, 1.3, 0.6}, {!wide, 0.5, 0.3}, {wide, 0.6, 0.3}} {
 			for _, d := range k.details {
-				for scale := try.from; scale > try.to; scale *= 0.96 {
+				if d == full && ls.surveyed {
+					continue // it has no buckets, so it is as plain
+				}
+				for scale := try.from; scale > try.to; scale *= step {
 					p := newPlan(g, ls, canvas, counts, d, k.ring, scale*canvas.Text, try.portrait)
 					if p.place() {
 						return p.scene

@@ -3,6 +3,8 @@ package layout
 import (
 	"cmp"
 	"slices"
+
+	"sluice/engine/graph"
 )
 
 // stackAll gives what stands in each column its v. The tallest column is
@@ -32,6 +34,9 @@ func (p *plan) level(col []int, r, side int) {
 		want[i] = p.wantedV(i, r+side)
 	}
 	slices.SortStableFunc(col, func(a, b int) int {
+		if c := cmp.Compare(p.aside(a), p.aside(b)); c != 0 {
+			return c
+		}
 		return cmp.Compare(int(2*want[a]), int(2*want[b])) // half a pixel is no difference
 	})
 	// Of what wants to be too near, all of it gives way alike: neighbours are
@@ -72,6 +77,15 @@ func (p *plan) level(col []int, r, side int) {
 			p.mid[col[k]].v = max(min(b.at, hi), lo) + offset[k]
 		}
 	}
+}
+
+// aside is 1 for what no job passes in a picture that nobody has drawn by hand:
+// it stands behind all else in its column, so that it is not in the way.
+func (p *plan) aside(i int) int {
+	if !p.surveyed || i >= len(p.Stations) || len(p.linked(i, graph.Main))+len(p.linkedFrom(i, graph.Main)) > 0 {
+		return 0
+	}
+	return 1
 }
 
 // wantedV is the middle of what i is linked to in column r.

@@ -18,8 +18,12 @@ func easeOut(x float32) float32 { return 1 - (1-x)*(1-x)*(1-x) }
 // same canvas the stations move there; on another canvas they stand there at
 // the next Update.
 func (s *Stage) SetScene(scene *layout.Scene) {
-	if s.Scene == nil {
-		s.Scene = scene
+	switch {
+	case s.Scene != nil:
+	case s.before == nil || s.before.scene.Canvas != scene.Canvas:
+		s.Scene, s.before = scene, nil
+	default:
+		s.Scene = s.before.start(s.graph, scene)
 	}
 	s.to, s.relaid = scene, true
 }
@@ -28,7 +32,7 @@ func (s *Stage) SetScene(scene *layout.Scene) {
 // jump all the way.
 func (s *Stage) arrange(dt float32, jump bool) {
 	jump = jump || s.Scene.Canvas != s.to.Canvas
-	s.comeAndGo(dt/easeTime, jump)
+	s.comeAndGo(dt/easeTime, jump || len(s.of) == 0)
 	if s.relaid {
 		s.from, s.way = s.present(), 0
 	}
@@ -132,7 +136,11 @@ func (s *Stage) comeAndGo(part float32, jump bool) {
 	}
 	for i, crew := range s.census.crews {
 		for k := range crew {
-			crew[k].Size = min(crew[k].Size+part, 1)
+			m, st := &crew[k], &s.Scene.Stations[i]
+			m.Size = min(m.Size+part, 1)
+			if !m.drawn && s.graph.Stations[i].Room > 0 && k < len(st.Lane) {
+				m.At, m.lane, m.drawn = st.Places[k], st.Lane[k], true
+			}
 		}
 		gone := s.census.gone[i][:0]
 		for _, m := range s.census.gone[i] {

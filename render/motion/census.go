@@ -126,7 +126,8 @@ func (c *census) seat(id int, g *world.Goroutine) layout.Stop {
 // place than before.
 func (c *census) prune(i int, w *world.World) (moved bool) {
 	workers := c.graph.Stations[i].Kind == graph.Workers
-	if c.graph.Stations[i].Room > 0 {
+	kept := c.graph.Stations[i].Room > 0
+	if kept {
 		c.fillUp(i, w)
 	}
 	crew := c.crews[i][:0]
@@ -134,12 +135,17 @@ func (c *census) prune(i int, w *world.World) (moved bool) {
 		if w.Goroutines[m.Goroutine].State == world.Done {
 			if workers && m.drawn {
 				c.gone[i] = append(c.gone[i], m)
-				moved = true
+				moved = moved || !kept
 			}
 			continue
 		}
-		moved = moved || workers && !m.drawn
-		c.seats[m.Goroutine].Place = int32(len(crew))
+		place := int32(len(crew))
+		if kept {
+			moved = moved || workers && m.drawn && c.seats[m.Goroutine].Place != place
+		} else {
+			moved = moved || workers && !m.drawn
+		}
+		c.seats[m.Goroutine].Place = place
 		crew = append(crew, m)
 	}
 	c.crews[i] = crew

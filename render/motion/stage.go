@@ -38,6 +38,7 @@ type Stage struct {
 	from     *layout.Scene // where it stood before, nil once it has arrived
 	way      float32       // time since then, as a part of easeTime
 	relaid   bool          // in this frame places are given anew
+	before   *placed       // the picture from which this one begins, nil for none
 	routes   routes
 	goals    []layout.Point // of each station: where it takes in jobs that end
 	of       []int32        // of each job: its particle, +1, or its member, negative, -1; 0 for none
@@ -143,7 +144,8 @@ func (s *Stage) Update(w *world.World, dt time.Duration, speed float64) {
 		return
 	}
 	fresh := len(s.of) == 0
-	s.arrange(float32(dt.Seconds()), fresh || s.Still)
+	s.arrange(float32(dt.Seconds()), fresh && s.before == nil || s.Still)
+	s.before = nil
 	pc := newPace(dt.Seconds(), speed, s.Scene.Scale)
 	jump := fresh || s.Still
 	s.tick(pc.dt)

@@ -80,7 +80,7 @@ func (p *Painter) queue(i int, s *motion.Stage) {
 		}
 	}
 	p.line = appendInt(p.line[:0], n)
-	if p.graph.Stations[i].Many {
+	if p.graph.Stations[i].Many && s.Ends(i).Open > 0 {
 		p.line = appendInt(append(p.line, " in "...), s.Ends(i).Open)
 		p.label(i, p.names[i], append(p.line, " channels"...))
 		return

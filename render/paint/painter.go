@@ -44,6 +44,7 @@ type Painter struct {
 	atlas *Atlas
 
 	hover   string // ID of the station under the pointer
+	onCore  []int  // goroutines that run at this moment
 	stuck   bool   // the run has ended in a deadlock
 	fixed   stream // pipes and bodies: kept until the layout or the theme changes
 	version int    // of fixed
@@ -71,6 +72,13 @@ func NewPainter(g *graph.Graph) *Painter {
 		p.names = append(p.names, []byte(g.Stations[i].Label))
 	}
 	return p
+}
+
+// Next returns a painter of another graph that is dressed as p.
+func (p *Painter) Next(g *graph.Graph) *Painter {
+	next := NewPainter(g)
+	next.Palette, next.Still, next.atlas, next.hover = p.Palette, p.Still, p.atlas, p.hover
+	return next
 }
 
 // SetScale sets how many device pixels make a CSS pixel.

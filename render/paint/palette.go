@@ -84,6 +84,9 @@ func (c Color) mix(d Color, t float32) Color {
 	return Color{c.R + t*(d.R-c.R), c.G + t*(d.G-c.G), c.B + t*(d.B-c.B)}
 }
 
+// Mix is the colour between c and d, d's share being t.
+func (c Color) Mix(d Color, t float32) Color { return c.mix(d, t) }
+
 // token is the colour of tokens: on white the page's yellow is too pale for
 // so small a shape.
 func (p *Palette) token() Color {

@@ -10,21 +10,23 @@ import (
 // text adds a line, its baseline at at.Y and its start, middle or end at
 // at.X, in CSS pixels, in the colour of p.over.
 func (p *Painter) text(style Style, at layout.Point, align layout.Align, line []byte) {
-	if p.atlas == nil {
-		return
+	if p.atlas != nil {
+		p.over.line(p.atlas, style, at, align, line)
 	}
-	s := &p.over
+}
+
+func (s *stream) line(a *Atlas, style Style, at layout.Point, align layout.Align, line []byte) {
 	x := at.X * s.scale
 	switch align {
 	case layout.Middle:
-		x -= p.atlas.width(style, line) / 2
+		x -= a.width(style, line) / 2
 	case layout.Right:
-		x -= p.atlas.width(style, line)
+		x -= a.width(style, line)
 	}
 	// On whole device pixels a glyph is as sharp as in the atlas.
 	y := round(at.Y * s.scale)
 	for _, r := range string(line) {
-		g, advance := p.atlas.glyph(style, r)
+		g, advance := a.glyph(style, r)
 		if g.W > 0 {
 			s.glyph(x+g.OffX, round(y+g.OffY), &g)
 		}

@@ -42,6 +42,7 @@ func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 			p.secondsLeft(m, st.Radius, j.Until-w.Now, j.Until-j.Since)
 		}
 		p.failed(m, st.Radius, crew[k].Shake, j != nil)
+		p.core(m, st.Radius, int(crew[k].Goroutine), g)
 	}
 	if len(crew) == 0 {
 		p.vacant(i)

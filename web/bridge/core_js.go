@@ -30,6 +30,7 @@ func (g *game) publish() {
 	t.measures()
 	t.results()
 	t.lanes()
+	t.vet()
 	t.scripts()
 	t.narration()
 	t.questions()
@@ -140,11 +141,13 @@ func (g *game) load(id string, options js.Value) error {
 // take goes over to another session.
 func (g *game) take(next *session.Session) {
 	if g.session != nil {
-		next.SetSpeed(g.session.Speed())
+		if next.Program() == nil && g.session.Program() == nil {
+			next.SetSpeed(g.session.Speed())
+		}
 		g.session.Close()
 	}
 	g.session, g.endTold, g.lawTold, g.told = session.NewComparison(next), false, false, 0
-	g.strip = strip{} // it holds the last run
+	g.strip, g.vetting = strip{}, vetting{} // they hold the last run
 	g.show(next)
 	g.state()
 }

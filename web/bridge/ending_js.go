@@ -19,7 +19,7 @@ var endings = map[string]string{
 // programEndings are what it says of how a recorded program came to its end.
 var programEndings = map[string]string{
 	"deadlock": "All goroutines are asleep: Go ends such a program with a fatal error.",
-	"leak":     "The program has returned from main, and these goroutines can never go on.",
+	"leak":     "The program has returned from main. Nobody could ever have let these goroutines go on.",
 	"done":     "The program has returned from main.",
 	"spin":     "A goroutine worked on and on while no time passed.",
 	"exit":     "The program has ended itself, with status ",

@@ -44,6 +44,7 @@ type game struct {
 	host    js.Value
 	out     *outbox
 	strip   strip
+	vetting vetting
 
 	cost     costs
 	spent    time.Duration // Go time of the present frame
@@ -148,7 +149,7 @@ func (g *game) pace(s *session.Session) float64 {
 	if g.hidden || !s.Playing() {
 		return 0
 	}
-	return s.Speed()
+	return s.Pace()
 }
 
 // atlas asks the page for its glyphs, so that no font is in the program.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sluice/engine/graph"
+	"sluice/engine/narration"
 	"sluice/engine/session"
 )
 
@@ -70,8 +71,15 @@ func (g *game) reshape(stays time.Duration) {
 		return
 	}
 	if changes := p.session.Program().Changes(); changes != p.changes && time.Since(p.shown) >= stays {
-		g.show(g.session.Sessions()...)
+		p.become(p.session.Graph(), changes)
 	}
+}
+
+// become shows another picture of the same run.
+func (p *pane) become(picture *graph.Graph, changes int) {
+	p.picture, p.words = picture, narration.NewPicture(picture)
+	p.view.SetGraph(picture)
+	p.shown, p.changes = time.Now(), changes
 }
 
 // turn opens a group of goroutines, or closes the one that the station is a

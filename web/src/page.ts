@@ -20,6 +20,7 @@ import { createTimeline } from "./page/timeline.ts";
 import { createTopbar } from "./page/topbar.ts";
 import { createTour } from "./page/tour.ts";
 import { createTransport } from "./page/transport.ts";
+import { createYourProgram } from "./page/yourprogram.ts";
 import { type EmbedAddress, parseAddress } from "./session/address.ts";
 import { keepAddress } from "./session/history.ts";
 import { answerMessages } from "./session/messages.ts";
@@ -83,6 +84,7 @@ function showPage(): void {
   });
   const capture = createCapture(session, frame.canvas);
   frame.element.append(capture.bar);
+  const yourProgram = createYourProgram(session, files);
   const share = createShare(session, files, capture);
   const shortcuts = {
     ...sessionShortcuts(session),
@@ -93,8 +95,13 @@ function showPage(): void {
   bindShortcuts(window, shortcuts, help.singleKeys);
   files.acceptDrops(window);
   document.body.append(
-    createTopbar(session, { share: share.open, help: help.open, present: presenting.start }),
-    createRail(session),
+    createTopbar(session, {
+      share: share.open,
+      help: help.open,
+      present: presenting.start,
+      yourProgram: yourProgram.open,
+    }),
+    createRail(session, yourProgram.open),
     createStage(session, frame.element, createInvitation(session, tour)),
     el(
       "footer",
@@ -109,6 +116,7 @@ function showPage(): void {
     help.dialog,
     glossary.dialog,
     share.dialog,
+    yourProgram.dialog,
     files.overlay,
   );
   if (address.present) presenting.start();

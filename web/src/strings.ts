@@ -1,6 +1,6 @@
 import { count, duration, megabytes } from "./format.ts";
 import { translate } from "./language.ts";
-import type { Knob } from "./session/api.ts";
+import type { BlockedLine, Finding, Knob } from "./session/api.ts";
 import type { LaneSpan, StoryStep } from "./session/core.ts";
 
 /** Every text that the page itself shows or throws, in English. Scenes bring their own. */
@@ -15,6 +15,7 @@ const english = {
     unknownCall: (name: string) => `There is no call “${name}”. The README lists those that there are.`,
     unknownEvent: (name: string, names: readonly string[]) =>
       `There is no event “${name}”. There are ${names.join(", ")}.`,
+    otherRun: "Another run was loaded meanwhile.",
     interrupted: "The fast-forward stopped because another command came in between.",
   },
 
@@ -342,6 +343,19 @@ const english = {
         )
         .join(", "),
     standFace: (n: number) => (n > 99 ? "99+" : String(n)),
+    heat: "Time blocked, by line",
+    /** What is told of a line where goroutines were blocked. */
+    heatLine: ({ held, idle, slept, now }: BlockedLine) =>
+      [
+        held.waits > 0 &&
+          `Held up for ${duration(held.ms)} in ${count(held.waits)} waits, at most ${duration(held.longestMs)}`,
+        idle.waits > 0 &&
+          `Waited for work or for others for ${duration(idle.ms)} in ${count(idle.waits)} waits`,
+        slept.waits > 0 && `Slept for ${duration(slept.ms)}`,
+        now > 0 && `${count(now)} there at the end`,
+      ]
+        .filter(Boolean)
+        .join("; "),
     details: "Below the code",
     close: "Close this",
   },
@@ -545,6 +559,10 @@ const english = {
       killed: "The program was ended",
       cut: "The recording is full",
     } as Readonly<Record<string, string>>,
+    programTitles: {
+      leak: "The run is over",
+      panic: "Panic",
+    } as Readonly<Record<string, string>>,
     label: "How the run ended",
     other: "The scene has ended",
     left: "Goroutines left",
@@ -581,11 +599,45 @@ const english = {
     close: (label: string) => `Close ${label}`,
     openFace: "Open",
     closeFace: "Close",
+    found: "What was found",
+    severities: { error: "Error", warning: "Warning", note: "Note" },
+    /** The reading of a recording that has so many events. */
+    readingEvents: (read: number, of: number) =>
+      `The recording is being looked at: ${count(read)} of ${count(of)} events.`,
+    nothing: (events: number) =>
+      `Nothing was found: no deadlock, no goroutine that is stuck, no panic, no value left behind in ${count(events)} events. Another run of the program may take another way.`,
+    goesOn: "The run goes on: who is left, and why, is judged when it has ended.",
+    toMoment: (at: string) => `To ${at}`,
+    about: ({ goroutines, more }: Finding) => {
+      const names = [...Map.groupBy(goroutines.slice(0, 6), ({ name }) => name)].map(
+        ([name, all]) => `${name} ${all.map(({ id }) => `#${id}`).join(", ")}`,
+      );
+      const rest = goroutines.length + more - 6;
+      return names.join(", ") + (rest > 0 ? ` and ${count(rest)} more` : "");
+    },
     reading: "How to read the picture",
     howToRead: [
       "Goroutines that were started at one line stand together, and so do channels that were made at one line.",
       "Each value that is sent is a job. Who has received it has it in hand until it sends something on, waits for the next value, or returns.",
     ],
+  },
+
+  yourProgram: {
+    entry: "Your own program",
+    title: "Your own program",
+    intro:
+      "Sluice records any Go program: its goroutines, channels, selects and locks, without a change to its source. Run these in Sluice’s folder.",
+    record: "Record it",
+    recordIntro:
+      "Builds a main package with probes, runs it under virtual time, or with -real by the real clock, and shows the run here. Its output and exit status stay what they are.",
+    recordCommand: "go run . record -serve ./path/to/main",
+    watch: "Watch it while it runs",
+    watchIntro: "Starts a service by the real clock and shows it live; under load it shows a sample.",
+    watchCommand: "go run . watch ./path/to/main",
+    open: "Open a recording",
+    openIntro:
+      "A file that record has written, or a run that was exported here. It can also be dropped on the page.",
+    choose: "Choose a file",
   },
 
   watching: {

@@ -68,5 +68,6 @@ func main() {
 	if err := server.Shutdown(context.Background()); err != nil {
 		panic(err)
 	}
+	close(counts)
 	fmt.Println(<-served)
 }

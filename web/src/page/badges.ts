@@ -131,7 +131,7 @@ const dress = EditorView.theme({
   ".cm-badge:hover": { background: "var(--line)" },
   ".state-mark": { width: "10px", height: "10px" },
   ".cm-last": {
-    backgroundColor: "color-mix(in srgb, var(--accent) 11%, transparent)",
+    backgroundColor: "color-mix(in srgb, var(--accent) 7%, transparent)",
     boxShadow: "inset 3px 0 var(--accent)",
   },
   ".cm-chosen": { outline: "1px solid var(--line-2)", outlineOffset: "-1px" },

@@ -1,5 +1,5 @@
 import { button, el } from "../dom.ts";
-import type { SourceFile } from "../session/api.ts";
+import type { BlockedLine, SourceFile } from "../session/api.ts";
 import type { Place } from "../session/core.ts";
 import type { Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
@@ -7,6 +7,7 @@ import { onPaint } from "./commands.ts";
 import { createDetails } from "./details.ts";
 import type { Editor } from "./editor.ts";
 import type { Ways } from "./goroutinetable.ts";
+import { createHeat } from "./heattoggle.ts";
 import { icon } from "./icons.ts";
 
 const words = strings.code;
@@ -30,6 +31,14 @@ export function createCode(session: Session, reveal: () => void): CodePane {
     () => session.attempt(() => void goTo(session.core.standing().last)),
   );
   const job = jobField((which) => tell(which));
+  const heat = createHeat(
+    session,
+    (lines) => {
+      blocked = lines;
+      warm();
+    },
+    (hottest) => void goTo(hottest),
+  );
   const label = el("label", { class: "visually-hidden", for: "code-file" }, words.file);
   const files = el(
     "div",
@@ -37,6 +46,7 @@ export function createCode(session: Session, reveal: () => void): CodePane {
     label,
     picker,
     locate,
+    heat.toggle,
     el("label", { class: "job-field" }, strings.story.field, job),
   );
   const element = el("div", { class: "code" }, files, host);
@@ -63,7 +73,10 @@ export function createCode(session: Session, reveal: () => void): CodePane {
     const file = sources.find(({ file }) => file === picker.value);
     if (file) (await opened).show(file.text);
     marked = "";
+    warm();
   };
+  let blocked: readonly BlockedLine[] | undefined;
+  const warm = () => editor?.heat(blocked?.filter(({ file }) => file === picker.value));
   let marked = "";
   const mark = () => {
     if (!editor || !element.checkVisibility()) return;
@@ -94,7 +107,8 @@ export function createCode(session: Session, reveal: () => void): CodePane {
   let scene = "";
   session.events.on("load", ({ id }) => {
     sources = session.core.source();
-    const open = id === scene ? picker.value : sources[0]?.file;
+    const kept = id === scene && sources.some(({ file }) => file === picker.value);
+    const open = kept ? picker.value : sources[0]?.file;
     if (id !== scene) details.close();
     scene = id;
     picker.replaceChildren(...groups(sources));

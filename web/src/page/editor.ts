@@ -4,12 +4,15 @@ import { EditorState } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { styleTags, tags } from "@lezer/highlight";
 import { badges, type Marks, setFlash, setMarks } from "./badges.ts";
+import { type Heat, heatColumn, setHeat } from "./heat.ts";
 
 /** A read-only view of Go source. Lines count from 1. */
 export interface Editor {
   show(text: string): void;
   /** Marks lines of the text that is shown. */
   mark(marks: Marks): void;
+  /** Tells beside the lines of the text how long goroutines were blocked there. */
+  heat(lines: Heat): void;
   /** Scrolls a line into view and lets it flash. */
   goTo(line: number): void;
   /** Keeps a line in view when the editor gets smaller. */
@@ -92,6 +95,7 @@ export function createEditor(host: HTMLElement, label: string, reader: Reader): 
   const select = (view: EditorView, line: number) =>
     view.dispatch({ selection: { anchor: view.state.doc.line(line).from }, userEvent: "select.line" });
   const extensions = [
+    heatColumn(),
     badges(select),
     lineNumbers({
       domEventHandlers: {
@@ -133,6 +137,7 @@ export function createEditor(host: HTMLElement, label: string, reader: Reader): 
       forceParsing(view, text.length); // a file is small, and somebody may go to its end at once
     },
     mark: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
+    heat: (lines) => view.dispatch({ effects: setHeat.of(lines) }),
     goTo(line) {
       const from = start(line);
       view.dispatch({

@@ -16,10 +16,14 @@ export function createEndBanner(session: Session): HTMLElement {
   const hide = () => banner.replaceChildren();
   session.events.on("load", hide);
   session.events.on("detach", hide);
+  session.events.on("frame", ({ ended }) => {
+    if (!ended && banner.hasChildNodes()) hide(); // one has gone back
+  });
   session.events.on("end", (end) => {
+    const program = session.loaded?.program !== undefined;
     const again = button(
       { class: "btn" },
-      [icon("reset"), session.loaded?.program ? strings.end.replay : strings.end.again],
+      [icon("reset"), program ? strings.end.replay : strings.end.again],
       () => session.attempt(() => session.reset()),
     );
     const dismiss = button(
@@ -30,8 +34,8 @@ export function createEndBanner(session: Session): HTMLElement {
     banner.replaceChildren(
       el(
         "section",
-        { class: end.reason === "done" ? "end" : "end bad", "aria-label": strings.end.label },
-        el("h2", {}, strings.end.titles[end.reason.split(" ")[0] ?? ""] ?? strings.end.other),
+        { class: good(end.reason, program) ? "end" : "end bad", "aria-label": strings.end.label },
+        el("h2", {}, titleOf(end.reason, program)),
         el("p", {}, end.message),
         goroutineList(end),
         el("div", { class: "end-actions" }, again, dismiss),
@@ -39,6 +43,18 @@ export function createEndBanner(session: Session): HTMLElement {
     );
   });
   return banner;
+}
+
+/** Whether there is nothing wrong with how the run ended: a program may return from main whoever is left. */
+function good(reason: string, program: boolean): boolean {
+  return ["done", "exit 0", "cut"].includes(reason) || (program && reason === "leak");
+}
+
+function titleOf(reason: string, program: boolean): string {
+  const [kind = ""] = reason.split(" ");
+  return (
+    (program ? strings.end.programTitles[kind] : undefined) ?? strings.end.titles[kind] ?? strings.end.other
+  );
 }
 
 function goroutineList({ goroutines, more }: End): HTMLElement {

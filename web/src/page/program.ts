@@ -4,19 +4,19 @@ import type { Group } from "../session/core.ts";
 import type { Recorded, Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
 import { pollWhileVisible } from "./commands.ts";
+import { createFindings } from "./findings.ts";
+import type { Ways } from "./goroutinetable.ts";
 
 const words = strings.program;
 
-/** What is known of a recorded program, its groups, and how its picture is to be read. */
-export function createProgram(
-  session: Session,
-  code: { readonly goTo: (file: string, line: number) => void },
-): HTMLElement {
+/** What is known of a recorded program: what was found in it, its groups, and how its picture is to be read. */
+export function createProgram(session: Session, ways: Ways): HTMLElement {
   const facts = el("dl", { class: "facts" });
-  const groups = createGroups(session, code.goTo);
+  const groups = createGroups(session, ways.goTo);
   const panel = el(
     "div",
     { class: "program" },
+    section(words.found, createFindings(session, ways)),
     section(words.ran, facts),
     section(words.groups, groups.element),
     section(words.reading, ...words.howToRead.map((text) => el("p", {}, text))),

@@ -1,11 +1,12 @@
-import { el, setAttributes } from "../dom.ts";
+import { button, el, setAttributes } from "../dom.ts";
 import type { Scene } from "../session/api.ts";
 import type { Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
 
 /** The list of scenes. Each is a link of its own, so that it also opens in a new tab or when the program has stopped. */
-export function createRail(session: Session): HTMLElement {
+export function createRail(session: Session, yourProgram: () => void): HTMLElement {
   const rail = el("nav", { class: "rail", "aria-label": strings.rail.label });
+  const own = button({ class: "rail-own" }, [strings.yourProgram.entry], yourProgram);
   const mark = (current: string) => {
     for (const link of rail.querySelectorAll("a")) {
       setAttributes(link, { "aria-current": link.dataset.scene === current ? "page" : undefined });
@@ -24,9 +25,13 @@ export function createRail(session: Session): HTMLElement {
     const groups = Map.groupBy(session.scenes(), ({ group }) => group);
     rail.replaceChildren(
       ...[...groups].flatMap(([group, scenes]) => [el("h2", {}, group), el("ul", {}, ...scenes.map(entry))]),
+      own,
       el("a", { class: "rail-more", href: "gallery.html" }, strings.gallery.link),
     );
   });
-  session.events.on("load", ({ id }) => mark(id));
+  session.events.on("load", ({ id, program }) => {
+    mark(id);
+    setAttributes(own, { "aria-current": program ? "page" : undefined });
+  });
   return rail;
 }

@@ -14,6 +14,8 @@ export interface RunFiles {
   readonly overlay: HTMLElement;
   /** Buttons that export and import; done is called when a file was chosen. */
   buttons(done: () => void): HTMLElement[];
+  /** A button that imports, with its hidden picker; done is called when a file was chosen. */
+  importer(label: string, done: () => void): HTMLElement[];
   /** Takes files that are dropped on a window. */
   acceptDrops(target: Window): void;
 }
@@ -39,23 +41,24 @@ export function createRunFiles(session: Session): RunFiles {
     const file = event.dataTransfer?.files[0];
     if (file) void take(file);
   });
+  const importer = (label: string, done: () => void) => {
+    const picker = el("input", { type: "file", hidden: true, "aria-label": label });
+    picker.addEventListener("change", () => {
+      const file = picker.files?.[0];
+      picker.value = "";
+      if (!file) return;
+      done();
+      void take(file);
+    });
+    return [button({ class: "btn" }, [label], () => picker.click()), picker];
+  };
   return {
     overlay,
-    buttons(done) {
-      const picker = el("input", { type: "file", hidden: true, "aria-label": words.import });
-      picker.addEventListener("change", () => {
-        const file = picker.files?.[0];
-        picker.value = "";
-        if (!file) return;
-        done();
-        void take(file);
-      });
-      return [
-        button({ class: "btn" }, [words.export], () => session.attempt(() => exportRun(session))),
-        button({ class: "btn" }, [words.import], () => picker.click()),
-        picker,
-      ];
-    },
+    importer,
+    buttons: (done) => [
+      button({ class: "btn" }, [words.export], () => session.attempt(() => exportRun(session))),
+      ...importer(words.import, done),
+    ],
     acceptDrops(target) {
       target.addEventListener("dragenter", (event) => {
         if (!event.dataTransfer?.types.includes("Files")) return;

@@ -35,13 +35,8 @@ export function createShare(session: Session, files: RunFiles, capture: Capture)
   };
   atMoment.addEventListener("change", update);
 
-  const dialog = el(
-    "dialog",
-    { class: "share", "aria-labelledby": "share-title" },
-    el("h2", { id: "share-title" }, words.title),
-    button({ class: "btn icon quiet dialog-close", "aria-label": words.close }, [icon("close")], () =>
-      dialog.close(),
-    ),
+  /** What only a scene has, as the recording of a program is nowhere but in its file. */
+  const linked = [
     el(
       "section",
       {},
@@ -52,6 +47,15 @@ export function createShare(session: Session, files: RunFiles, capture: Capture)
       problem,
     ),
     el("section", {}, el("h3", {}, words.embed), embed.element),
+  ];
+  const dialog = el(
+    "dialog",
+    { class: "share", "aria-labelledby": "share-title" },
+    el("h2", { id: "share-title" }, words.title),
+    button({ class: "btn icon quiet dialog-close", "aria-label": words.close }, [icon("close")], () =>
+      dialog.close(),
+    ),
+    ...linked,
     el(
       "section",
       {},
@@ -73,8 +77,10 @@ export function createShare(session: Session, files: RunFiles, capture: Capture)
     open() {
       if (dialog.open || !session.running || !session.loaded) return;
       session.hold("dialog", true);
+      const program = session.loaded.program !== undefined;
+      for (const section of linked) section.hidden = program;
       setText(when, words.atMoment(moment(session.core.stats().playheadMs)));
-      update();
+      if (!program) update();
       dialog.showModal();
     },
   };

@@ -10,7 +10,12 @@ import { icon, logo } from "./icons.ts";
 /** The bar with the scene's name and variants, and what concerns the whole page. */
 export function createTopbar(
   session: Session,
-  open: { readonly share: () => void; readonly help: () => void; readonly present: () => void },
+  open: {
+    readonly share: () => void;
+    readonly help: () => void;
+    readonly present: () => void;
+    readonly yourProgram: () => void;
+  },
 ): HTMLElement {
   const title = el("b", { class: "top-title" });
   const variants = el("fieldset", { class: "seg", "aria-label": strings.top.variants, hidden: true });
@@ -30,7 +35,7 @@ export function createTopbar(
     { class: "top" },
     el("div", { class: "logo" }, logo(), el("span", { class: "logo-name" }, strings.name)),
     title,
-    scenePicker(session),
+    scenePicker(session, open.yourProgram),
     variants,
     el("span", { class: "spacer" }),
     createCompare(session),
@@ -58,20 +63,30 @@ function showVariants(session: Session, group: HTMLElement, scene: Scene, curren
   if (focused) checked?.focus();
 }
 
+/** What the scene list has besides scenes. */
+const ownProgram = "your own program";
+
 /** The scene list of a narrow page, which has no room for the rail. */
-function scenePicker(session: Session): HTMLElement {
+function scenePicker(session: Session, yourProgram: () => void): HTMLElement {
   const select = el("select", { class: "scene-picker field", "aria-label": strings.rail.label });
   session.events.on("attach", () => {
     const groups = Map.groupBy(session.scenes(), ({ group }) => group);
     const option = ({ id, title }: Scene) => el("option", { value: id }, title);
     select.replaceChildren(
       ...[...groups].map(([label, scenes]) => el("optgroup", { label }, ...scenes.map(option))),
+      el("option", { value: ownProgram }, strings.yourProgram.entry),
     );
   });
-  session.events.on("load", ({ id }) => {
-    select.value = id;
+  const show = () => {
+    const { id, program } = session.loaded ?? {};
+    select.value = program ? ownProgram : (id ?? "");
+  };
+  session.events.on("load", show);
+  select.addEventListener("change", () => {
+    if (select.value !== ownProgram) return session.attempt(() => session.load(select.value));
+    show();
+    yourProgram();
   });
-  select.addEventListener("change", () => session.attempt(() => session.load(select.value)));
   return select;
 }
 

@@ -73,13 +73,16 @@ function liveButton(session: Session): HTMLElement {
   return element;
 }
 
-/** A slider over five decades of speed; its value is the power of ten. */
+/** The slider's ends, as powers of ten; what a program does can be over in a moment. */
+const slowest = { scene: -2, program: -6 } as const;
+
+/** A slider over five decades of speed, and more for a program; its value is the power of ten. */
 function speedControl(session: Session): HTMLElement {
   const slider = el("input", {
     id: "speed",
     class: "slider",
     type: "range",
-    min: -2,
+    min: slowest.scene,
     max: 3,
     step: 0.01,
     value: 0,
@@ -96,6 +99,10 @@ function speedControl(session: Session): HTMLElement {
   slider.addEventListener("input", () =>
     session.attempt(() => session.speed(roundSpeed(10 ** slider.valueAsNumber))),
   );
+  session.events.on("load", ({ program }) => {
+    setAttributes(slider, { min: program ? slowest.program : slowest.scene });
+    setText(value, ""); // so that the slider is set anew
+  });
   session.events.on("frame", (frame) => show(frame.speed));
   show(1);
   return el(
@@ -137,9 +144,17 @@ function seedControl(session: Session): HTMLElement {
       check((error as Error).message);
     }
   });
-  session.events.on("load", ({ seed }) => {
+  const element = el(
+    "div",
+    { class: "seed" },
+    el("label", { for: "seed" }, strings.transport.seed),
+    field,
+    problem,
+  );
+  session.events.on("load", ({ seed, program }) => {
+    element.hidden = program !== undefined; // it is one of the facts that are told
     field.value = String(seed);
     check("");
   });
-  return el("div", { class: "seed" }, el("label", { for: "seed" }, strings.transport.seed), field, problem);
+  return element;
 }

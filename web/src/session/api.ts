@@ -340,6 +340,71 @@ export interface Branch {
   readonly events: number;
 }
 
+/** How long goroutines waited in one way. */
+export interface Spent {
+  readonly waits: number;
+  readonly ms: number;
+  readonly longestMs: number;
+}
+
+/** A line at which goroutines were blocked, in the whole recording; waits that go on count up to its end. */
+export interface BlockedLine {
+  readonly file: string;
+  readonly line: number;
+  readonly func: string;
+  /** Held up by others: there was something to send, or a lock was wanted. */
+  readonly held: Spent;
+  /** Waited for something to do, or for others to be done. */
+  readonly idle: Spent;
+  readonly slept: Spent;
+  /** What was waited in: "send", "receive", "select", "lock", "sync", "sleep" or "outside". */
+  readonly ways: readonly string[];
+  /** How many goroutines wait there at the recording's end. */
+  readonly now: number;
+}
+
+/** One thing that is wrong with a recorded run, or worth knowing. */
+export interface Finding {
+  readonly kind:
+    | "deadlock"
+    | "leak"
+    | "idle"
+    | "stuck"
+    | "unreceived"
+    | "unclosed"
+    | "panic"
+    | "spin"
+    | "lock";
+  readonly severity: "error" | "warning" | "note";
+  /** A sentence. */
+  readonly what: string;
+  /** What to do about it, in a sentence or two. */
+  readonly do: string;
+  /** Lines, with what each has to do with it; the first is where it is. The file is empty where the log does not tell. */
+  readonly places: readonly { readonly what: string; readonly file: string; readonly line: number }[];
+  /** Those whom it is about, at most 20. */
+  readonly goroutines: readonly { readonly id: number; readonly name: string }[];
+  /** How many more there are. */
+  readonly more: number;
+  /** The event that shows it, from 1, and when that was. */
+  readonly event: number;
+  readonly atMs: number;
+}
+
+/** What is found in a recording; see {@link Sluice.vet}. */
+export interface Report {
+  /** The program's package; empty for a scene. */
+  readonly program: string;
+  /** Why the run ended; empty if it has not. */
+  readonly ended: string;
+  readonly untilMs: number;
+  readonly events: number;
+  /** The worst first. Who is left and why is judged when the run has ended. */
+  readonly findings: readonly Finding[];
+  /** Those that held others up longest first. */
+  readonly profile: readonly BlockedLine[];
+}
+
 /** A compiled source file, byte for byte. */
 export interface SourceFile {
   readonly file: string;
@@ -436,6 +501,12 @@ export interface Sluice {
   world(): World;
   /** The picture and the last events in words. */
   words(): Words;
+  /**
+   * Looks for what is wrong in the whole recording (deadlocks, leaks, values that
+   * nobody received, panics, slow locks), and adds up where goroutines were
+   * blocked. The page stays alive meanwhile. Rejects when another run is loaded.
+   */
+  vet(): Promise<Report>;
   source(): SourceFile[];
   /** The event log in its documented format. */
   export(): Uint8Array;

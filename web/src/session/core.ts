@@ -11,6 +11,7 @@ import type {
   LoadOptions,
   Metrics,
   Outline,
+  Report,
   SluiceEvents,
   SourceFile,
   Stats,
@@ -165,6 +166,8 @@ export interface Core {
   /** The world with at most so many goroutines and as many channels, and how many more there are. */
   world(most?: number): World & { readonly more: Readonly<Record<"goroutines" | "channels", number>> };
   words(): Words;
+  /** What was found in what has been read of the recording, and reads on: it is done when all is read. */
+  vet(): Report & { readonly done: boolean };
   source(): readonly SourceFile[];
   /** Loads a scene and does to it what a script says; atMs below 0: and plays it from its start. */
   replay(id: string, options: LoadOptions, run: string, atMs: number): Refusal;

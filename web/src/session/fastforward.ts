@@ -27,7 +27,7 @@ export async function fastForward(core: Core, ms: number, check: () => void): Pr
 }
 
 /** Resolves in a new task, after pending input and frames; unlike a timer it is not throttled. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

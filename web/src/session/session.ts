@@ -1,11 +1,12 @@
 import { strings } from "../strings.ts";
 import type { ThemeChoice } from "../themes.ts";
-import type { Beside, Knob, KnobValue, LoadOptions, Metrics, Scene, SluiceEvents } from "./api.ts";
+import type { Beside, Knob, KnobValue, LoadOptions, Metrics, Report, Scene, SluiceEvents } from "./api.ts";
 import { besideKnobs, turnedAlone, turnedInAll } from "./beside.ts";
 import type { Left } from "./comeback.ts";
 import type { Core, CoreScene, Frame, HostEvents, Picked, Refusal } from "./core.ts";
 import { Emitter } from "./emitter.ts";
 import { fastForward } from "./fastforward.ts";
+import { readReport } from "./report.ts";
 import type { TabName } from "./tabs.ts";
 
 /** What is loaded, enough to load it again. */
@@ -97,6 +98,8 @@ export class Session {
   readonly #holds = new Set<Hold>();
   /** Counts the commands that a fast-forward must give way to. */
   #commands = 0;
+  /** Counts the runs that were left. */
+  #runs = 0;
 
   /** The Go program; throws while there is none. */
   get core(): Core {
@@ -230,6 +233,7 @@ export class Session {
   /** Tells that the run will be left, if nothing is refused. */
   #leave(): void {
     this.#commands++;
+    this.#runs++;
     if (this.#loaded && this.running) this.events.emit("leave", undefined);
   }
 
@@ -269,6 +273,14 @@ export class Session {
   metrics(lastMs = 0): Metrics {
     if (!(lastMs >= 0)) throw new RangeError(strings.api.badWindow(lastMs));
     return this.core.metrics(lastMs);
+  }
+
+  vet(): Promise<Report> {
+    const runs = this.#runs;
+    return readReport(() => {
+      if (runs !== this.#runs) throw new Error(strings.api.otherRun);
+      return this.core;
+    });
   }
 
   inject(n: number, source = ""): number {

@@ -2,7 +2,7 @@ import type { Shortcuts } from "../shortcuts.ts";
 import type { Session } from "./session.ts";
 
 /** The speeds that the arrow keys go through. */
-const speeds = [-2, -1, 0, 1, 2]
+const speeds = [-6, -5, -4, -3, -2, -1, 0, 1, 2]
   .flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power))
   .concat(1000);
 
@@ -30,8 +30,8 @@ export function sessionShortcuts(session: Session): Shortcuts {
     togglePlay: () => session.attempt(togglePlay),
     step: (n) => session.attempt(() => session.step(n)),
     mark: (forward) => session.attempt(() => session.mark(forward)),
-    slower: () => session.attempt(() => setSpeed(speeds.findLast((s) => s < speed * 0.999) ?? 0.01)),
-    faster: () => session.attempt(() => setSpeed(speeds.find((s) => s > speed * 1.001) ?? 1000)),
+    slower: () => session.attempt(() => setSpeed(speeds.findLast((s) => s < speed * 0.999) ?? speed)),
+    faster: () => session.attempt(() => setSpeed(speeds.find((s) => s > speed * 1.001) ?? speed)),
     burst: (size) => session.attempt(() => session.inject(size)),
     reset: () => session.attempt(() => session.reset()),
   };

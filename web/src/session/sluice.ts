@@ -35,6 +35,7 @@ export function createSluice(session: Session): Sluice {
     csv: () => session.core.csv(),
     world: () => session.core.world(),
     words: () => session.core.words(),
+    vet: () => session.vet(),
     source: () => [...session.core.source()],
     export: () => session.core.exportLog(),
     import: (log) => session.import(log),

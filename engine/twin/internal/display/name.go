@@ -20,6 +20,9 @@ func Name(fn func()) string {
 	if _, local, ok := strings.Cut(name, "."); ok {
 		name = local
 	}
+	if own, ok := strings.CutPrefix(name, "sluice"); ok && (own == "main" || strings.HasPrefix(own, "main.")) {
+		name = own // of a recorded program, whose main function the instrumenter has renamed
+	}
 	name = strings.TrimSuffix(strings.ReplaceAll(name, "[...]", ""), "-fm")
 	if i := literal(name); i >= 0 {
 		return name[strings.LastIndexByte(name[:i], '.')+1:]

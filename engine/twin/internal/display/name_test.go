@@ -20,6 +20,13 @@ func literals() (func(), func() func()) {
 	return func() {}, func() func() { return func() {} }
 }
 
+// sluicemain is what the main function of a recorded program is called.
+//
+//go:noinline
+func sluicemain() func() { return func() {} }
+
+func sluicemaintains() {}
+
 func TestNames(t *testing.T) {
 	p := &pool[int]{}
 	outer, inner := literals()
@@ -36,6 +43,8 @@ func TestNames(t *testing.T) {
 		{inner(), "literals.func2.1"},
 		{p.literal(), "literal.func1"},
 		{func() {}, "TestNames.func1"},
+		{sluicemain(), "main.func1"},
+		{sluicemaintains, "sluicemaintains"},
 	} {
 		if got := Name(c.fn); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)

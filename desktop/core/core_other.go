@@ -1,0 +1,5 @@
+//go:build !linux && !windows && !darwin
+
+package core
+
+func current() (core int, ok bool) { return 0, false }

@@ -1,0 +1,94 @@
+//go:build !js
+
+package record
+
+import (
+	"fmt"
+	"hash/fnv"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"sluice/engine"
+)
+
+// What is the same for all recordings is written once, into the user's cache:
+// a package is compiled again when its folder has another name.
+
+// cached returns a folder of the cache, which fill fills if it is not there.
+func cached(name string, fill func(dir string) error) (dir string, err error) {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		base = os.TempDir()
+	}
+	dir = filepath.Join(base, "sluice", filepath.FromSlash(name))
+	if isFolder(dir) {
+		return dir, nil
+	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		return "", err
+	}
+	fresh, err := os.MkdirTemp(filepath.Dir(dir), "writing-")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(fresh)
+	if err := fill(fresh); err != nil {
+		return "", err
+	}
+	if err := os.Chmod(fresh, 0o755); err != nil {
+		return "", err
+	}
+	if err := os.Rename(fresh, dir); err != nil && !isFolder(dir) { // nobody else has written it meanwhile
+		return "", err
+	}
+	return dir, nil
+}
+
+// copyModule copies a module out of the module cache, whose files an overlay
+// may not replace.
+func copyModule(m *module) (dir string, err error) {
+	return cached("module/"+m.Path+"@"+m.Version, func(dir string) error {
+		from := os.DirFS(m.Dir)
+		return fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			text, err := fs.ReadFile(from, name)
+			if err != nil {
+				return err
+			}
+			return write(filepath.Join(dir, filepath.FromSlash(name)), text)
+		})
+	})
+}
+
+// writeEngine writes the sources of module sluice.
+func writeEngine() (dir string, err error) {
+	files := engine.Sources()
+	names := slices.Sorted(maps.Keys(files))
+	h := fnv.New64a()
+	for _, name := range names {
+		fmt.Fprintf(h, "%s\n%d\n", name, len(files[name]))
+		h.Write(files[name])
+	}
+	return cached(fmt.Sprintf("engine-%016x", h.Sum64()), func(dir string) error {
+		for _, name := range names {
+			if err := write(filepath.Join(dir, "engine", filepath.FromSlash(name)), files[name]); err != nil {
+				return err
+			}
+		}
+		// It requires no newer Go than the program: see engine.Sources.
+		return write(filepath.Join(dir, "go.mod"), []byte("module "+modulePath+"\n\ngo 1.18\n"))
+	})
+}
+
+// write writes a file and the folders that it is in.
+func write(name string, text []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(name, text, 0o644)
+}

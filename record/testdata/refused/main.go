@@ -1,0 +1,16 @@
+// Command refused passes the probes by.
+package main
+
+import (
+	"reflect"
+	"runtime"
+
+	"example.com/refused/pick"
+)
+
+func main() {
+	runtime.GC()
+	c := make(chan int, 1)
+	reflect.ValueOf(c).Send(reflect.ValueOf(1))
+	pick.One(c)
+}

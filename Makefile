@@ -95,6 +95,11 @@ loadtest:
 	@go build -trimpath -o build/service ./examples/service
 	@go run ./examples/loadtest $(LOAD)
 
+## watchcost: measure what it costs a service, and a program of channel operations alone, to be watched (COST="-rounds 9")
+.PHONY: watchcost
+watchcost: build/sluice
+	@go run ./bench/live $(COST)
+
 ## size: print what takes the room in the page; web/test/budget.spec.ts holds the limits
 .PHONY: size
 size: build build/named.wasm

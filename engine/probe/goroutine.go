@@ -94,10 +94,7 @@ func (g *G) main(fn func()) {
 				g.panicked(v)
 			}
 		}
-		g.exit()
-		if normal {
-			g.returned()
-		}
+		g.exit(normal)
 	}()
 	g.starts()
 	fn()
@@ -118,7 +115,7 @@ func (g *G) starts() {
 	}
 }
 
-func (g *G) exit() {
+func (g *G) exit(returned bool) {
 	r := g.run
 	r.Lock()
 	if g.waiting != notWaiting {
@@ -128,6 +125,9 @@ func (g *G) exit() {
 	r.goroutines[g.id] = nil
 	if !r.Over() {
 		r.event(g, &eventlog.Event{Kind: eventlog.GoEnd})
+	}
+	if returned {
+		g.returned()
 	}
 	r.Unlock()
 }

@@ -109,6 +109,13 @@ func (r *Run) Parked() (parked, live int) {
 	return r.parked, r.live
 }
 
+// Waits returns how many waits in probes have begun.
+func (r *Run) Waits() int {
+	r.Lock()
+	defer r.Unlock()
+	return r.tickets
+}
+
 // Awaited reports whether somebody waits for a channel that is filled from
 // outside the run.
 func (r *Run) Awaited() bool {
@@ -192,24 +199,13 @@ func (r *Run) freeze() {
 	}
 }
 
-// returned ends the program when its main goroutine has returned.
+// returned ends the program when its main goroutine has returned. The caller
+// holds the lock.
 func (g *G) returned() {
-	if g.id == 1 {
-		g.run.ends(Outcome{})
+	if r := g.run; r.whole && g.id == 1 {
+		r.over.Store(true)
+		r.nudge()
 	}
-}
-
-func (r *Run) ends(o Outcome) {
-	if !r.whole {
-		return
-	}
-	r.Lock()
-	if !r.Over() {
-		r.outcome = o
-	}
-	r.over.Store(true)
-	r.Unlock()
-	r.nudge()
 }
 
 // Outcome returns how the program's code has ended it.
@@ -226,8 +222,15 @@ func Exit(code int) {
 	if g == nil || !g.run.whole {
 		os.Exit(code)
 	}
-	g.run.ends(Outcome{Exited: true, Status: code})
-	g.run.freeze()
+	r := g.run
+	r.Lock()
+	if !r.Over() {
+		r.outcome = Outcome{Exited: true, Status: code}
+		r.over.Store(true)
+	}
+	r.Unlock()
+	r.nudge()
+	r.freeze()
 }
 
 // trace is the stack of the calling goroutine, which is in panic, as Go prints

@@ -10,7 +10,6 @@ import (
 
 	"sluice/engine/eventlog"
 	"sluice/engine/probe"
-	"sluice/engine/vtime"
 	"sluice/engine/world"
 )
 
@@ -49,8 +48,8 @@ type Program struct {
 	sent   int64 // bytes that the sink has got
 	sentAt time.Time
 
-	events int64 // that were recorded when something last happened
-	since  time.Time
+	waits int // that had begun when something last happened
+	since time.Time
 }
 
 // Ending is how a program ended.
@@ -83,9 +82,28 @@ func NewProgram(o ProgramOptions) *Program {
 // called. The log is complete then. Whoever is left stays where it is: the
 // caller ends the process. One program runs at a time.
 func (p *Program) Run(main func()) Ending {
-	vtime.Start = time.Now()
 	defer p.prepare()()
 	p.run.Start("main", main)
+	return p.drive()
+}
+
+// Begin makes the calling goroutine, which is the process's main one, the
+// program's first, and drives the program from now on, while its packages are
+// initialised; Main comes then. When the program has ended, done is called, on another goroutine: it ends the process.
+func (p *Program) Begin(done func(Ending)) {
+	p.prepare()
+	p.run.Begin("main")
+	go func() { done(p.drive()) }()
+}
+
+// Main runs main on the goroutine that has called Begin. It does not return.
+func (p *Program) Main(main func()) {
+	p.run.Main(main)
+	select {} // done ends the process
+}
+
+// drive drives the program until its end.
+func (p *Program) drive() Ending {
 	dead := false
 	for !dead && !p.run.Over() {
 		dead = p.turn()

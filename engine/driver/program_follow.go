@@ -85,11 +85,10 @@ func (p *Program) dead() bool {
 	return !o.outside && !o.unsure
 }
 
-// quiet reports whether nothing has been recorded for some beats.
+// quiet reports whether nobody has begun to wait for some beats.
 func (p *Program) quiet() bool {
-	events := p.run.Events()
-	if events != p.events {
-		p.events, p.since = events, time.Now()
+	if waits := p.run.Waits(); waits != p.waits || p.since.IsZero() {
+		p.waits, p.since = waits, time.Now()
 	}
 	return time.Since(p.since) > beats*beat
 }

@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 	"runtime/metrics"
 	"time"
+
+	"sluice/engine/vtime"
 )
 
 const (
@@ -52,6 +54,7 @@ func (s *scheduler) read() (runnable, calls uint64) {
 
 // prepare readies the process for the program, and returns what undoes that.
 func (p *Program) prepare() (undo func()) {
+	vtime.Start = time.Now()
 	p.scheduler = newScheduler()
 	if p.options.Real {
 		return func() {}

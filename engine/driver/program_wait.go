@@ -30,7 +30,7 @@ type wait struct {
 	class   class
 	place   string // the function that it has called in a package that is not the runtime's
 	probed  bool   // it waits in a probe
-	entered bool   // a probe has started it, or it is the process's first
+	entered bool   // a probe has started it, or it is the process's main goroutine
 	servant bool   // it only serves others that wait themselves, or is not of the program
 }
 
@@ -41,7 +41,7 @@ func (w wait) what() string { return classNames[w.class] + ": " + w.place }
 // never act by themselves, or that are not of the program.
 var servants = []string{
 	"net/http.(*persistConn).readLoop", "net/http.(*persistConn).writeLoop", "os/signal.loop",
-	"testing.", driverPath + "(*Program).Run", "sluice/engine/recorder.standIn", "sluice/engine/twin/signal.relay",
+	"testing.", driverPath + "(*Program).drive", "sluice/engine/twin/signal.relay",
 }
 
 const (
@@ -68,8 +68,8 @@ func classify(stack []uintptr) wait {
 		w.place = name
 	}
 	w.probed = strings.HasPrefix(names[public], probePath)
-	first := names[len(names)-1]
-	w.entered = first == probePath+"(*G).main" || first == "runtime.main" // which goes on as a G: see recorder
+	outermost := names[len(names)-1]
+	w.entered = outermost == probePath+"(*G).main" || outermost == "runtime.main"
 	w.servant = slices.ContainsFunc(names, serves)
 	return w
 }

@@ -29,11 +29,11 @@ type program struct {
 	outcome Outcome
 }
 
-// Outcome is how a program's code has ended it.
+// Outcome is how a program's code has ended it: by Exit, or else by returning
+// from its main function.
 type Outcome struct {
-	Returned bool // its main function has
-	Exited   bool // it has called Exit
-	Status   int  // that it has given to Exit
+	Exited bool // it has called Exit
+	Status int  // that it has given to Exit
 }
 
 // Cut is why the log of a program has an end when it is full, although the
@@ -50,6 +50,24 @@ func NewProgram(seed uint64, limit int64, output func(string)) *Run {
 	r.changed = make(chan struct{}, 1)
 	return r
 }
+
+// Begin makes the calling goroutine the run's first, and each one of the process
+// that comes to a probe one of the run.
+func (r *Run) Begin(name string) {
+	r.takeIn()
+	r.Lock()
+	g := &G{labels: mark[:], run: r, id: len(r.goroutines), name: name, site: driver, ticket: r.ticket()}
+	r.goroutines = append(r.goroutines, g)
+	r.live++
+	r.event(r.outside, &eventlog.Event{Kind: eventlog.GoCreate, Site: r.site(driver), Obj: g.id, Text: name})
+	r.Unlock()
+	g.assume()
+	g.starts()
+}
+
+// Main runs fn as the main function of the run's first goroutine, which is the
+// calling one since it has called Begin.
+func (r *Run) Main(fn func()) { r.goroutines[1].do(fn) }
 
 // Changed gets a value when the driver of a program has to look again: as many
 // goroutines wait as Follow was told, a timer is armed that is due before that
@@ -91,6 +109,13 @@ func (r *Run) Parked() (parked, live int) {
 	r.Lock()
 	defer r.Unlock()
 	return r.parked, r.live
+}
+
+// Waits returns how many waits in probes have begun.
+func (r *Run) Waits() int {
+	r.Lock()
+	defer r.Unlock()
+	return r.tickets
 }
 
 // Awaited reports whether somebody waits for a channel that is filled from
@@ -176,27 +201,13 @@ func (r *Run) freeze() {
 	}
 }
 
-// returned ends the program when its main goroutine has returned.
+// returned ends the program when its main goroutine has returned. The caller
+// holds the lock.
 func (g *G) returned() {
-	if g.id == 1 {
-		g.run.Return()
+	if r := g.run; r.whole && g.id == 1 {
+		r.over.Store(true)
+		r.nudge()
 	}
-}
-
-// Return tells that the main function of a program has returned.
-func (r *Run) Return() { r.ends(Outcome{Returned: true}) }
-
-func (r *Run) ends(o Outcome) {
-	if !r.whole {
-		return
-	}
-	r.Lock()
-	if !r.Over() {
-		r.outcome = o
-	}
-	r.over.Store(true)
-	r.Unlock()
-	r.nudge()
 }
 
 // Outcome returns how the program's code has ended it.
@@ -213,8 +224,15 @@ func Exit(code int) {
 	if g == nil || !g.run.whole {
 		os.Exit(code)
 	}
-	g.run.ends(Outcome{Exited: true, Status: code})
-	g.run.freeze()
+	r := g.run
+	r.Lock()
+	if !r.Over() {
+		r.outcome = Outcome{Exited: true, Status: code}
+		r.over.Store(true)
+	}
+	r.Unlock()
+	r.nudge()
+	r.freeze()
 }
 
 // trace is the stack of the calling goroutine, which is in panic, as Go prints

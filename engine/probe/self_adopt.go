@@ -43,9 +43,9 @@ type stranger struct {
 // adopting is the family that takes in who comes to a probe, nil outside of a program.
 var adopting atomic.Pointer[family]
 
-// Adopt makes each goroutine of the process that comes to a probe one of r,
-// from now on. It is called once, before r starts.
-func (r *Run) Adopt() {
+// takeIn makes each goroutine of the process that comes to a probe one of r,
+// from now on.
+func (r *Run) takeIn() {
 	adopting.Store(&family{run: r, own: map[uintptr]*G{}, adopted: map[uintptr]stranger{}})
 }
 
@@ -59,8 +59,8 @@ func Self() *G {
 	return f.find(g)
 }
 
-// Assume makes the calling goroutine act as g from now on.
-func (g *G) Assume() {
+// assume makes the calling goroutine act as g from now on.
+func (g *G) assume() {
 	setLabel(unsafe.Pointer(g))
 	f := adopting.Load()
 	if f == nil {

@@ -11,11 +11,8 @@ func Self() *G { return labelled(getLabel()) }
 // inherits a label is taken for the one who has set it.
 type identity struct{}
 
-// Assume makes the calling goroutine act as g from now on.
-func (g *G) Assume() { setLabel(unsafe.Pointer(g)) }
+// assume makes the calling goroutine act as g from now on.
+func (g *G) assume() { setLabel(unsafe.Pointer(g)) }
 
 // forget is called when g ends.
 func (g *G) forget() {}
-
-// Adopt does nothing: goroutines that the run does not know stay unknown.
-func (r *Run) Adopt() {}

@@ -128,8 +128,8 @@ func (b *build) workspace(work, engineDir string) error {
 		return filepath.Join(filepath.Dir(work), path)
 	}
 	for _, use := range slices.Clone(file.Use) {
-		file.DropUse(use.Path)
-		if err := file.AddUse(absolute(use.Path), use.ModulePath); err != nil {
+		path := use.Path
+		if err := errors.Join(file.DropUse(path), file.AddUse(absolute(path), "")); err != nil {
 			return err
 		}
 	}
@@ -140,7 +140,7 @@ func (b *build) workspace(work, engineDir string) error {
 			}
 		}
 	}
-	if err := file.AddUse(engineDir, modulePath); err != nil {
+	if err := file.AddUse(engineDir, ""); err != nil {
 		return err
 	}
 	if m := b.program.Module; !m.Main && m.Replace == nil {

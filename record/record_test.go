@@ -45,6 +45,7 @@ var programs = []program{
 	{folder: "generics", ended: "done", goroutines: []string{"apply.func1"}, channels: []string{"w", "out"}},
 	{folder: "signals", ended: "done", channels: []string{"signals"}},
 	{folder: "reads", input: "to be\nor not\nto be\n", ended: "done", channels: []string{"lines", "counts"}},
+	{folder: "workspace/a", ended: "done", goroutines: []string{"main.main.func1"}, channels: []string{"c"}},
 	{folder: "labels", ended: "done", goroutines: []string{"main", "main.func1.1", "main.func2"}, channels: []string{"c"}},
 	{folder: "fatal", ended: "exit", channels: []string{"c"}},
 	{folder: "killed", ended: "killed", channels: []string{"c"}},

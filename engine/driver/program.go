@@ -52,8 +52,8 @@ type Program struct {
 	sent   int64 // bytes that the sink has got
 	sentAt time.Time
 
-	events int64 // that were recorded when something last happened
-	since  time.Time
+	waits int // that had begun when something last happened
+	since time.Time
 }
 
 // Ending is how a program ended.

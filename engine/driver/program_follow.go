@@ -2,7 +2,10 @@
 
 package driver
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 const (
 	// soonest and latest are after how much time it is looked again who waits
@@ -22,7 +25,7 @@ const never = 1<<63 - 1
 // follow lets virtual time go with the wall clock until something happens, a
 // timer is due, or it is time to look again. It fires what is due.
 func (p *Program) follow() {
-	enough := 1 << 62
+	enough := math.MaxInt
 	if !p.options.Real {
 		parked, _ := p.run.Parked()
 		enough = parked + 1
@@ -85,11 +88,10 @@ func (p *Program) dead() bool {
 	return !o.outside && !o.unsure
 }
 
-// quiet reports whether nothing has been recorded for some beats.
+// quiet reports whether nobody has begun to wait for some beats.
 func (p *Program) quiet() bool {
-	events := p.run.Events()
-	if events != p.events {
-		p.events, p.since = events, time.Now()
+	if waits := p.run.Waits(); waits != p.waits || p.since.IsZero() {
+		p.waits, p.since = waits, time.Now()
 	}
 	return time.Since(p.since) > beats*beat
 }

@@ -3,6 +3,7 @@
 package driver
 
 import (
+	"math"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
@@ -89,7 +90,7 @@ func (p *Program) settle() bool {
 			idle = took
 		}
 		if p.follows || took > busy {
-			p.goOn(1<<62, never)
+			p.goOn(math.MaxInt, never)
 		}
 	}
 	return false

@@ -41,7 +41,7 @@ func (w wait) what() string { return classNames[w.class] + ": " + w.place }
 // never act by themselves, or that are not of the program.
 var servants = []string{
 	"net/http.(*persistConn).readLoop", "net/http.(*persistConn).writeLoop", "os/signal.loop",
-	"testing.", driverPath + "(*Program).drive", "sluice/engine/recorder.standIn", "sluice/engine/twin/signal.relay",
+	"testing.", driverPath + "(*Program).drive", "sluice/engine/twin/signal.relay",
 }
 
 const (

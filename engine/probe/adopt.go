@@ -45,7 +45,7 @@ func parseStack(text string) (b birth) {
 	for i := 1; i+1 < len(lines); i += 2 {
 		name, created := strings.CutPrefix(lines[i], "created by ")
 		if !created {
-			b.entry = function(name)
+			b.entry = strings.Replace(function(name), "main.sluicemain", "main.main", 1) // as the instrumenter calls it
 			continue
 		}
 		b.creator, _, _ = strings.Cut(name, " in goroutine ")

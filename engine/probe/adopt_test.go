@@ -2,7 +2,10 @@
 
 package probe
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestAStackTellsHowItsGoroutineCameAbout(t *testing.T) {
 	got := parseStack(`goroutine 35 [running]:
@@ -22,13 +25,45 @@ created by net/http.(*Server).Serve in goroutine 8
 }
 
 func BenchmarkSelf(b *testing.B) {
-	done := make(chan bool)
+	for _, program := range []bool{false, true} {
+		b.Run(map[bool]string{false: "scene", true: "program"}[program], func(b *testing.B) {
+			done := make(chan bool)
+			r := NewRun(1, nil)
+			if program {
+				r.takeIn()
+				defer adopting.Store(nil)
+			}
+			r.Start("main", func() {
+				for b.Loop() {
+					Self()
+				}
+				done <- true
+			})
+			<-done
+		})
+	}
+}
+
+func TestAGoroutineOfOthersIsAdoptedOnce(t *testing.T) {
 	r := NewRun(1, nil)
+	r.takeIn()
+	defer adopting.Store(nil)
+	adopted, again := make(chan *G), make(chan *G)
 	r.Start("main", func() {
-		for b.Loop() {
-			Self()
+		own := Self()
+		go func() { // which inherits the label
+			adopted <- Self()
+			again <- Self()
+		}()
+		if own != Self() {
+			t.Error("a goroutine is another one than before")
 		}
-		done <- true
 	})
-	<-done
+	g := <-adopted
+	if g == nil || g.ID() != 2 || g.Run() != r || !strings.HasSuffix(g.name, "TestAGoroutineOfOthersIsAdoptedOnce.func1.1") {
+		t.Errorf("it was adopted as %+v", g)
+	}
+	if <-again != g {
+		t.Error("it was adopted twice")
+	}
 }

@@ -93,14 +93,14 @@ func (g *G) spawn(name string, s *Site, fn func()) *G {
 }
 
 func (g *G) main(fn func()) {
-	g.Assume()
+	g.assume()
 	g.starts()
-	g.Do(fn)
+	g.do(fn)
 }
 
-// Do runs what is left of the goroutine g, which the calling one is: when it
+// do runs what is left of the goroutine g, which the calling one is: when it
 // returns, g has ended.
-func (g *G) Do(fn func()) {
+func (g *G) do(fn func()) {
 	normal := false
 	defer func() {
 		if !normal {
@@ -108,10 +108,7 @@ func (g *G) Do(fn func()) {
 				g.panicked(v)
 			}
 		}
-		g.exit()
-		if normal {
-			g.returned()
-		}
+		g.exit(normal)
 	}()
 	fn()
 	normal = true
@@ -131,7 +128,7 @@ func (g *G) starts() {
 	}
 }
 
-func (g *G) exit() {
+func (g *G) exit(returned bool) {
 	r := g.run
 	r.Lock()
 	if g.waiting != notWaiting {
@@ -142,6 +139,9 @@ func (g *G) exit() {
 	g.forget()
 	if !r.Over() {
 		r.event(g, &eventlog.Event{Kind: eventlog.GoEnd})
+	}
+	if returned {
+		g.returned()
 	}
 	r.Unlock()
 }

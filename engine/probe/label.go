@@ -25,7 +25,3 @@ func labelled(p unsafe.Pointer) *G {
 	}
 	return (*G)(p)
 }
-
-// Disown makes the calling goroutine one of no run. Another one goes on as the
-// G that it was: see Assume.
-func Disown() { setLabel(nil) }

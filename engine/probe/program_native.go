@@ -8,7 +8,6 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
-	"unsafe"
 
 	"sluice/engine/eventlog"
 )
@@ -53,20 +52,23 @@ func NewProgram(seed uint64, limit int64, output func(string)) *Run {
 	return r
 }
 
-// Begin makes the calling goroutine the run's first.
+// Begin makes the calling goroutine the run's first, and each one of the process
+// that comes to a probe one of the run.
 func (r *Run) Begin(name string) {
+	r.takeIn()
 	r.Lock()
 	g := &G{labels: mark[:], run: r, id: len(r.goroutines), name: name, site: driver, ticket: r.ticket()}
 	r.goroutines = append(r.goroutines, g)
 	r.live++
 	r.event(r.outside, &eventlog.Event{Kind: eventlog.GoCreate, Site: r.site(driver), Obj: g.id, Text: name})
 	r.Unlock()
-	setLabel(unsafe.Pointer(g))
+	g.assume()
+	g.starts()
 }
 
 // Main runs fn as the main function of the run's first goroutine, which is the
 // calling one since it has called Begin.
-func (r *Run) Main(fn func()) { r.goroutines[1].main(fn) }
+func (r *Run) Main(fn func()) { r.goroutines[1].do(fn) }
 
 // OperationTime is how much virtual time an operation of a program takes, so
 // that what it does without waiting is not all at one instant. It is of the
@@ -120,6 +122,13 @@ func (r *Run) Parked() (parked, live int) {
 	r.Lock()
 	defer r.Unlock()
 	return r.parked, r.live
+}
+
+// Waits returns how many waits in probes have begun.
+func (r *Run) Waits() int {
+	r.Lock()
+	defer r.Unlock()
+	return r.tickets
 }
 
 // Awaited reports whether somebody waits for a channel that is filled from
@@ -208,24 +217,13 @@ func (r *Run) freeze() {
 	}
 }
 
-// returned ends the program when its main goroutine has returned.
+// returned ends the program when its main goroutine has returned. The caller
+// holds the lock.
 func (g *G) returned() {
-	if g.id == 1 && !g.run.watched {
-		g.run.ends(Outcome{})
+	if r := g.run; r.whole && !r.watched && g.id == 1 {
+		r.over.Store(true)
+		r.nudge()
 	}
-}
-
-func (r *Run) ends(o Outcome) {
-	if !r.whole {
-		return
-	}
-	r.Lock()
-	if !r.Over() {
-		r.outcome = o
-	}
-	r.over.Store(true)
-	r.Unlock()
-	r.nudge()
 }
 
 // Outcome returns how the program's code has ended it.
@@ -242,8 +240,15 @@ func Exit(code int) {
 	if g == nil || !g.run.whole || g.run.watched {
 		os.Exit(code)
 	}
-	g.run.ends(Outcome{Exited: true, Status: code})
-	g.run.freeze()
+	r := g.run
+	r.Lock()
+	if !r.Over() {
+		r.outcome = Outcome{Exited: true, Status: code}
+		r.over.Store(true)
+	}
+	r.Unlock()
+	r.nudge()
+	r.freeze()
 }
 
 // trace is the stack of the calling goroutine, which is in panic, as Go prints

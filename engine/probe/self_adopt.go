@@ -49,9 +49,9 @@ type kinship struct{ family *family }
 // adopting is the family that takes in who comes to a probe, nil outside of a program.
 var adopting atomic.Pointer[family]
 
-// Adopt makes each goroutine of the process that comes to a probe one of r,
-// from now on. It is called once, before r starts.
-func (r *Run) Adopt() {
+// takeIn makes each goroutine of the process that comes to a probe one of r,
+// from now on.
+func (r *Run) takeIn() {
 	r.newFamily()
 	r.admit()
 }
@@ -90,8 +90,8 @@ func (g *G) own() bool { return g.self.Load() == running() }
 // ended reports whether g is over, or about to say so.
 func (g *G) ended() bool { return g.self.Load() == 0 }
 
-// Assume makes the calling goroutine act as g from now on.
-func (g *G) Assume() {
+// assume makes the calling goroutine act as g from now on.
+func (g *G) assume() {
 	setLabel(unsafe.Pointer(g))
 	f := g.run.family
 	if f == nil {

@@ -21,8 +21,8 @@ func (g *G) own() bool { return true }
 // ended is for goroutines that were met, of which there are none here.
 func (g *G) ended() bool { return true }
 
-// Assume makes the calling goroutine act as g from now on.
-func (g *G) Assume() { setLabel(unsafe.Pointer(g)) }
+// assume makes the calling goroutine act as g from now on.
+func (g *G) assume() { setLabel(unsafe.Pointer(g)) }
 
 // forget is called when g ends.
 func (g *G) forget() {}
@@ -40,6 +40,3 @@ func launch(_ *Site, fn func()) { go fn() }
 func (r *Run) census() {}
 
 func beFirst() {}
-
-// Adopt does nothing: goroutines that the run does not know stay unknown.
-func (r *Run) Adopt() {}

@@ -13,9 +13,12 @@ func AddSource(file, text string) { sources[file] = text }
 func Source(file string) string { return sources[file] }
 
 // Carry makes the log of r carry the text of each source file that it comes
-// to, for a program whose sources its reader does not have. It is called
-// before r starts.
-func (r *Run) Carry() { r.carried = map[string]bool{} }
+// to from now on, for a program whose sources its reader does not have.
+func (r *Run) Carry() {
+	r.Lock()
+	defer r.Unlock()
+	r.carried = map[string]bool{}
+}
 
 // carry defines a source file in the log when a site of it is about to be
 // defined for the first time. The caller holds the lock.

@@ -6,25 +6,23 @@
 // environment it does nothing, and the probes are plain constructs.
 package recorder
 
-import "sluice/engine/probe"
+import "sluice/engine/driver"
 
-// first is the run's first goroutine, which initialises the packages and runs
-// main; nil without a task.
-var first *probe.G
+// current is the program of this process; nil without a task.
+var current *driver.Program
 
 func init() {
 	if t, ok := assigned(); ok {
-		first = begin(t)
+		current = begin(t)
 	}
 }
 
 // Main runs the program's main function. In a run it does not return: the
 // process ends with the run.
 func Main(main func()) {
-	if first == nil {
+	if current == nil {
 		main()
 		return
 	}
-	first.Do(main)
-	select {}
+	current.Main(main)
 }

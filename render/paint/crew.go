@@ -55,7 +55,7 @@ func (p *Painter) stageLabel(i int, s *motion.Stage, w *world.World, t narration
 	default:
 		id := int(crew[0].Goroutine)
 		g := &w.Goroutines[id]
-		if (p.stuck || g.State == world.BlockedSync) && narration.Waits(g) {
+		if narration.Waits(g) && p.tellsWait(i, g.State) {
 			p.line = w.AppendWaitingOn(append(p.line, "waits for "...), id)
 			if p.subFits(i, p.names[i], p.line) {
 				break
@@ -67,6 +67,14 @@ func (p *Painter) stageLabel(i int, s *motion.Stage, w *world.World, t narration
 		}
 	}
 	p.label(i, p.names[i], p.line)
+}
+
+// tellsWait reports whether it is said what a goroutine waits for: in a run that
+// is stuck, of locks, and in a program that one may not know what it is to
+// receive.
+func (p *Painter) tellsWait(i int, s world.GoState) bool {
+	foreign := len(p.graph.Stations[i].Origins) > 0 && s != world.BlockedSend
+	return p.stuck || s == world.BlockedSync || foreign
 }
 
 // stageLine says what several goroutines of one name do.

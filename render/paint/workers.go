@@ -44,8 +44,13 @@ func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 		p.failed(m, st.Radius, crew[k].Shake, j != nil)
 		p.core(m, st.Radius, int(crew[k].Goroutine), g)
 	}
-	if len(crew) == 0 {
-		p.vacant(i)
+	switch {
+	case p.graph.Stations[i].Room > 1:
+		for k := len(crew); k < len(st.Places); k++ {
+			p.vacant(st.Places[k], st.Radius)
+		}
+	case len(crew) == 0:
+		p.vacant(st.Box.Center(), st.Radius)
 	}
 	if p.graph.Stations[i].Group() {
 		p.groupLabel(i, len(crew), n)
@@ -55,10 +60,9 @@ func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 }
 
 // vacant is a place at which no goroutine stands.
-func (p *Painter) vacant(i int) {
-	st := &p.scene.Stations[i]
+func (p *Painter) vacant(m layout.Point, r float32) {
 	p.live.use(p.Palette.Line2)
-	p.live.dotted(st.Box.Center(), st.Radius, 1, 24, 0)
+	p.live.dotted(m, r, 1, max(int(r*1.2), 8), 0)
 }
 
 // returned draws goroutines that have just returned: rings without a state

@@ -29,7 +29,17 @@ export function duration(ms: number): string {
 
 /** A point of virtual time as "10.214 s". */
 export function moment(ms: number): string {
-  return Number.isFinite(ms) ? `${(ms / 1000).toFixed(3)} s` : none;
+  if (!Number.isFinite(ms)) return none;
+  return short ? `${ms.toFixed(3)} ms` : `${(ms / 1000).toFixed(3)} s`;
+}
+
+/** A run that is over in less than this is told in milliseconds, with three decimals too. */
+const shortMs = 500;
+let short = false;
+
+/** Chooses the unit of all moments from how long the run is that they are of. */
+export function momentsOf(lastedMs: number): void {
+  short = lastedMs < shortMs;
 }
 
 /** A moment of wall time, in milliseconds since 1970, as "14:05:09". */
@@ -42,8 +52,9 @@ export function percent(pct: number): string {
   return Number.isFinite(pct) ? `${pct.toFixed(1)} %` : none;
 }
 
-/** A speed as "0.5×". */
+/** A speed as "0.5×", or where it is very low as "46 µs/s". */
 export function speed(factor: number): string {
+  if (factor < 0.001) return `${brief(Number((factor * 1e6).toPrecision(2)))} µs/s`;
   return `${brief(factor)}×`;
 }
 

@@ -544,8 +544,8 @@ const english = {
   },
 
   output: {
-    none: "The scene has printed nothing yet.",
-    label: "Lines printed by the scene",
+    none: "Nothing has been printed yet.",
+    label: "Printed lines",
   },
 
   end: {

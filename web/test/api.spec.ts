@@ -15,7 +15,18 @@ test("has exactly the documented names", async ({ running: page }) => {
     ...Object.fromEntries(
       ["scenes", "load", "inject", "act", "set", "play", "pause", "speed", "run", "step", "seek", "stats"]
         .concat(["mark", "outline", "branches", "branch", "world", "source", "export", "import", "on"])
-        .concat(["compare", "compared", "metrics", "csv", "link", "words", "results", "vet"])
+        .concat([
+          "compare",
+          "compared",
+          "metrics",
+          "csv",
+          "link",
+          "words",
+          "results",
+          "vet",
+          "groups",
+          "expand",
+        ])
         .map((name) => [name, "function"]),
     ),
   });

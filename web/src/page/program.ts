@@ -1,6 +1,6 @@
 import { button, el, setText } from "../dom.ts";
 import { count, duration } from "../format.ts";
-import type { Group } from "../session/core.ts";
+import type { Group } from "../session/api.ts";
 import type { Recorded, Session } from "../session/session.ts";
 import { strings } from "../strings.ts";
 import { pollWhileVisible } from "./commands.ts";

@@ -405,6 +405,17 @@ export interface Report {
   readonly profile: readonly BlockedLine[];
 }
 
+/** Goroutines of a program that were created at one line. */
+export interface Group {
+  readonly id: string;
+  readonly label: string;
+  readonly file: string;
+  readonly line: number;
+  readonly members: number;
+  /** Whether each has a station of its own. */
+  readonly open: boolean;
+}
+
 /** A compiled source file, byte for byte. */
 export interface SourceFile {
   readonly file: string;
@@ -462,7 +473,7 @@ export interface Sluice {
   compared(): readonly Compared[];
   play(): void;
   pause(): void;
-  /** Sets how many virtual seconds pass in a second, from 0.01 to 1000. */
+  /** Sets how many virtual seconds pass in a second, from 0.01, of a recorded program from 0.000001, to 1000. */
   speed(factor: number): void;
   /**
    * Pauses, fast-forwards ms of virtual time at full speed and resolves; the
@@ -507,6 +518,10 @@ export interface Sluice {
    * blocked. The page stays alive meanwhile. Rejects when another run is loaded.
    */
   vet(): Promise<Report>;
+  /** The groups of goroutines that can be opened in the picture of a recorded program; none of a scene. */
+  groups(): readonly Group[];
+  /** Gives each goroutine of a group a station of its own, or takes them together again. Throws on an unknown group. */
+  expand(group: string, on: boolean): void;
   source(): SourceFile[];
   /** The event log in its documented format. */
   export(): Uint8Array;

@@ -4,6 +4,7 @@ import type {
   Branch,
   Compared,
   Goroutine,
+  Group,
   Knob,
   KnobOption,
   KnobValue,
@@ -345,17 +346,6 @@ export interface Picked {
   readonly job: number;
   readonly file?: string;
   readonly line?: number;
-}
-
-/** Goroutines of a program that were created at one line. */
-export interface Group {
-  readonly id: string;
-  readonly label: string;
-  readonly file: string;
-  readonly line: number;
-  readonly members: number;
-  /** Whether each has a station of its own. */
-  readonly open: boolean;
 }
 
 export interface HostEvents extends SluiceEvents {

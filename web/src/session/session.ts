@@ -1,3 +1,4 @@
+import { momentsOf } from "../format.ts";
 import { strings } from "../strings.ts";
 import type { ThemeChoice } from "../themes.ts";
 import type { Beside, Knob, KnobValue, LoadOptions, Metrics, Report, Scene, SluiceEvents } from "./api.ts";
@@ -244,6 +245,7 @@ export class Session {
       ? publicScene(program.scene)
       : this.scenes().find((scene) => scene.id === loaded.id);
     this.#loaded = { ...loaded, scene, linked, program: program ?? undefined };
+    momentsOf(program && !program.live ? program.lastedMs : Number.POSITIVE_INFINITY);
     this.events.emit("load", this.#loaded);
   }
 

@@ -36,6 +36,8 @@ export function createSluice(session: Session): Sluice {
     world: () => session.core.world(),
     words: () => session.core.words(),
     vet: () => session.vet(),
+    groups: () => session.core.groups(),
+    expand: (group, on) => session.expand(group, on),
     source: () => [...session.core.source()],
     export: () => session.core.exportLog(),
     import: (log) => session.import(log),

@@ -172,6 +172,25 @@ func TestABusyProgramIsSeenInSamplesThatAreConsistent(t *testing.T) {
 	}
 }
 
+func TestWindowsAreAsLongAsTheBudgetAllows(t *testing.T) {
+	b := Budget{Share: 0.03}
+	for name, test := range map[string]struct {
+		quota  int
+		window time.Duration
+		next   int
+	}{
+		"the whole beat":               {500, 0, 1000},
+		"the most":                     {2000, 0, 2000},
+		"events that come at leisure":  {2000, 50 * time.Millisecond, 2000},
+		"a rush, twice as long as may": {1000, 6 * time.Millisecond, 500},
+		"a rush, half as long as may":  {500, 1500 * time.Microsecond, 1000},
+	} {
+		if got := b.next(test.quota, 2000, test.window); got != test.next {
+			t.Errorf("%s: %d, not %d", name, got, test.next)
+		}
+	}
+}
+
 func TestAQuietProgramIsSeenWhole(t *testing.T) {
 	c := make(chan int)
 	stop := make(chan struct{})

@@ -39,11 +39,29 @@ func (b Budget) perBeat(cost time.Duration) int {
 	return max(1, min(int(time/float64(max(cost, 1))), int(float64(b.Events)*beat.Seconds())))
 }
 
+// rush is how many events a second mean that the program does little else than
+// wait for the log: all of its time is then what recording costs.
+const rush = 100_000
+
+// next returns how many events may be recorded in the next beat, if quota of them
+// took a window of that length, in which case the run paused; else zero. most is
+// what Budget.perBeat has returned.
+func (b Budget) next(quota, most int, window time.Duration) int {
+	if window == 0 || float64(quota) < rush*window.Seconds() {
+		return min(2*quota, most)
+	}
+	may := b.Share * float64(beat) / float64(window)
+	return max(1, min(int(float64(quota)*min(may, 2)), most))
+}
+
 // recording is what is recorded from when somebody begins to watch until nobody
 // does.
 type recording struct {
 	run     *probe.Run
-	quota   int   // events a beat
+	budget  Budget
+	quota   int // events of the next beat
+	most    int
+	opened  time.Time
 	sent    int64 // bytes of the log that the viewers have
 	history history
 	ended   chan struct{}
@@ -52,8 +70,9 @@ type recording struct {
 
 // begin begins a recording.
 func begin(name string, b Budget, keep int64) *recording {
+	most := b.perBeat(probe.Cost())
 	r := &recording{
-		run: probe.NewWatched(name), quota: b.perBeat(probe.Cost()),
+		run: probe.NewWatched(name), budget: b, quota: most, most: most, opened: time.Now(),
 		history: history{whole: true, most: keep}, ended: make(chan struct{}),
 	}
 	r.run.Watch(r.quota)
@@ -69,7 +88,14 @@ func (r *recording) end() {
 
 // window gives the run what it may record in the next beat.
 func (r *recording) window() {
-	if r.seen.add(r.run.Watch(r.quota)) {
+	seen := r.run.Watch(r.quota)
+	window := time.Duration(0)
+	if seen < 1 {
+		window = time.Duration(seen * float64(time.Since(r.opened)))
+	}
+	r.opened = time.Now()
+	r.quota = r.budget.next(r.quota, r.most, window)
+	if r.seen.add(seen) {
 		r.run.Note("watched", fmt.Sprintf("%.0f %%", 100*r.seen.value))
 	}
 }

@@ -102,8 +102,9 @@ func (h *Hub) join() *viewer {
 	if h.now != nil {
 		h.now.end()
 	}
-	h.now = begin(h.name, h.budget, h.keep)
-	h.send(h.now.history.frame())
+	var first []byte
+	h.now, first = begin(h.name, h.budget, h.keep)
+	h.send(first)
 	go h.follow(h.now)
 	return v
 }

@@ -68,16 +68,16 @@ type recording struct {
 	seen    share
 }
 
-// begin begins a recording.
-func begin(name string, b Budget, keep int64) *recording {
+// begin begins a recording, and returns the frame that begins its stream.
+func begin(name string, b Budget, keep int64) (*recording, []byte) {
 	most := b.perBeat(probe.Cost())
 	r := &recording{
 		run: probe.NewWatched(name), budget: b, quota: most, most: most, opened: time.Now(),
 		history: history{whole: true, most: keep}, ended: make(chan struct{}),
 	}
 	r.run.Watch(r.quota)
-	r.cut()
-	return r
+	pieces, until := r.cut()
+	return r, frame("begin", until, pieces...)
 }
 
 // end ends the recording.

@@ -38,7 +38,8 @@ type Recording struct {
 	marks   int64          // counted so far
 	setup   []Input        // from before the run's start
 	inputs  []Input        // from then on
-	event   eventlog.Event // scratch
+	event   eventlog.Event // the last one that was read
+	ahead   bool           // it has not been folded yet
 	posted  bool           // the last event was the delivery of an input
 }
 
@@ -92,10 +93,11 @@ func (r *Recording) Whole() bool { return r.world.Seq == r.log.Events() }
 
 // Next folds one event and reports whether there was one.
 func (r *Recording) Next() bool {
-	e := &r.event
-	if !r.read.Next(e) {
+	if !r.peek() {
 		return false
 	}
+	r.ahead = false
+	e := &r.event
 	r.note(e)
 	r.world.Apply(e)
 	m := MarkOf(e)
@@ -112,6 +114,23 @@ func (r *Recording) Next() bool {
 // due reports whether it is time for a keyframe.
 func (r *Recording) due() bool {
 	return r.framed < 2*r.log.Bytes() || r.world.Seq-r.keys[len(r.keys)-1].seq >= mostSpacing
+}
+
+// peek reads the event that comes next, and reports whether there is one.
+func (r *Recording) peek() bool {
+	if !r.ahead {
+		r.ahead = r.read.Next(&r.event)
+	}
+	return r.ahead
+}
+
+// FoldTo folds what is recorded of the time up to t, and brings the world to
+// that time.
+func (r *Recording) FoldTo(t time.Duration) {
+	for r.peek() && time.Duration(r.event.At) <= t {
+		r.Next()
+	}
+	r.world.Advance(t)
 }
 
 // Fold folds all that is recorded.

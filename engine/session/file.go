@@ -34,7 +34,11 @@ func (s *Session) Parts(buf []byte) (head []byte, full [][]byte, last []byte) {
 }
 
 func (s *Session) header() eventlog.Header {
-	return eventlog.Header{Origin: s.rec.Origin, Until: s.end()}
+	until := s.end()
+	if s.program != nil {
+		until = max(until, s.program.until)
+	}
+	return eventlog.Header{Origin: s.rec.Origin, Until: until}
 }
 
 func origin() eventlog.Origin {

@@ -13,6 +13,8 @@ import (
 func (s *Session) Frame(dt, wall time.Duration) {
 	if s.again != nil {
 		s.goOn(max(wall, answer)) // the picture stands still meanwhile
+	} else if s.Live() && s.past == nil {
+		s.program.follow(dt)
 	} else if s.Playing() {
 		s.advance(s.playhead()+time.Duration(float64(dt)*s.speed), wall)
 		if s.full() {
@@ -49,7 +51,7 @@ func (s *Session) Advance(d, wall time.Duration) (left time.Duration, err error)
 func (s *Session) advance(until, wall time.Duration) bool {
 	if s.past != nil {
 		s.past.Seek(min(until, s.end()))
-		if s.past.World().Now < s.end() || !s.past.AtEnd() {
+		if s.past.World().Now < s.end() || !s.caughtUp() {
 			return true
 		}
 		s.past = nil
@@ -176,9 +178,13 @@ func (s *Session) catch() {
 	}
 }
 
+// caughtUp reports whether nothing that is shown of the run lies ahead of the
+// playhead.
+func (s *Session) caughtUp() bool { return s.past.World().Seq >= s.rec.World().Seq }
+
 // arrive joins the run again when the playhead is at its end.
 func (s *Session) arrive() {
-	if s.past.AtEnd() && s.past.World().Now >= s.end() {
+	if s.caughtUp() && s.past.World().Now >= s.end() {
 		s.past = nil
 	}
 }

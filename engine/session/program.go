@@ -39,8 +39,9 @@ type Program struct {
 	Clock   string // "virtual" or "real"
 	survey  *survey.Survey
 	rec     *playback.Recording
-	speed   float64 // at which it takes as long as one likes to watch
-	live    bool    // it goes on, and is watched
+	speed   float64       // at which it takes as long as one likes to watch
+	live    bool          // it goes on, and is watched
+	until   time.Duration // up to when it is known what a watched one has done
 }
 
 // Program returns whose run is shown; nil if that is a scene.

@@ -42,15 +42,35 @@ func (s *Session) Feed(part []byte, until time.Duration) error {
 		s.program.live = false
 		return err
 	}
-	s.rec.Fold()
-	s.rec.World().Advance(until)
+	s.program.until = max(s.program.until, until)
+	if s.past != nil {
+		s.rec.FoldTo(s.program.until)
+	}
 	s.program.grow()
 	s.Spec.Files = s.program.files()
 	return nil
 }
 
-// Unwatch tells that nothing more comes.
-func (s *Session) Unwatch() { s.program.live = false }
+// lag is how far the picture of a watched program is behind what is known of
+// it, so that it goes on evenly while parts of the log come now and then.
+const lag = 250 * time.Millisecond
+
+// follow shows what a watched program did in the next dt of its time, or more
+// when the picture has fallen behind.
+func (p *Program) follow(dt time.Duration) {
+	now := p.rec.World().Now + dt
+	if p.until-now > 3*lag {
+		now = p.until - lag
+	}
+	p.rec.FoldTo(min(now, p.until))
+}
+
+// Unwatch tells that nothing more comes: what has come is shown to its end.
+func (s *Session) Unwatch() {
+	s.program.live = false
+	s.rec.Fold()
+	s.rec.World().Advance(s.program.until)
+}
 
 // Present reports whether the playhead is where the recording ends, and goes
 // on with it.

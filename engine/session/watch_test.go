@@ -39,11 +39,14 @@ func TestAProgramIsWatchedWhileItRuns(t *testing.T) {
 		if err := s.Feed(part, 0); err != nil {
 			t.Fatal(err)
 		}
-		s.Frame(time.Second, time.Second)
+	}
+	if s.World().Seq != 5 {
+		t.Errorf("event %d is shown before its time has come", s.World().Seq)
 	}
 	if err := s.Feed(nil, until); err != nil {
 		t.Fatal(err)
 	}
+	s.Frame(time.Second, time.Second)
 	if s.Ended() != "leak" || s.Stats().Playhead != until || len(s.Spec.Files) != len(s.Recording().Sources()) {
 		t.Errorf("it ended with %q at %v", s.Ended(), s.Stats().Playhead)
 	}
@@ -60,6 +63,9 @@ func TestWhoPausesAWatchedProgramStaysWhereItWas(t *testing.T) {
 		if err := s.Feed(part, until); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if _, err := Import(s.Export()); err != nil {
+		t.Errorf("what has come cannot be exported: %v", err)
 	}
 	if s.World().Seq != 5 || s.Ended() != "" {
 		t.Errorf("the picture went on to event %d", s.World().Seq)

@@ -13,8 +13,6 @@ import (
 func (s *Session) Frame(dt, wall time.Duration) {
 	if s.again != nil {
 		s.goOn(max(wall, answer)) // the picture stands still meanwhile
-	} else if s.Live() && s.past == nil {
-		s.program.follow(dt)
 	} else if s.Playing() {
 		s.advance(s.playhead()+time.Duration(float64(dt)*s.speed), wall)
 		if s.full() {
@@ -55,6 +53,10 @@ func (s *Session) advance(until, wall time.Duration) bool {
 			return true
 		}
 		s.past = nil
+	}
+	if s.Live() {
+		s.program.follow(until)
+		return true
 	}
 	if s.live != nil {
 		s.timings.watch.goOn()

@@ -55,14 +55,13 @@ func (s *Session) Feed(part []byte, until time.Duration) error {
 // it, so that it goes on evenly while parts of the log come now and then.
 const lag = 250 * time.Millisecond
 
-// follow shows what a watched program did in the next dt of its time, or more
+// follow shows what a watched program did up to a moment, or to a later one
 // when the picture has fallen behind.
-func (p *Program) follow(dt time.Duration) {
-	now := p.rec.World().Now + dt
-	if p.until-now > 3*lag {
-		now = p.until - lag
+func (p *Program) follow(until time.Duration) {
+	if p.until-until > 3*lag {
+		until = p.until - lag
 	}
-	p.rec.FoldTo(min(now, p.until))
+	p.rec.FoldTo(min(until, p.until))
 }
 
 // Unwatch tells that nothing more comes: what has come is shown to its end.

@@ -46,7 +46,7 @@ func TestAProgramIsWatchedWhileItRuns(t *testing.T) {
 	if err := s.Feed(nil, until); err != nil {
 		t.Fatal(err)
 	}
-	s.Frame(time.Second, time.Second)
+	NewComparison(s).Frame(time.Second, time.Second) // as the page does
 	if s.Ended() != "leak" || s.Stats().Playhead != until || len(s.Spec.Files) != len(s.Recording().Sources()) {
 		t.Errorf("it ended with %q at %v", s.Ended(), s.Stats().Playhead)
 	}

@@ -94,7 +94,7 @@ func doing(g *world.Goroutine, t narration.Crew) string {
 	switch {
 	case t.Blocked > 0 || t.Leaked > 0 || t.Panicked > 0:
 		return g.State.String()
-	case t.Idle > 0 && g.State <= world.Running:
+	case t.Idle > 0 && (g.State <= world.Running || g.State == world.Outside):
 		return g.State.String()
 	}
 	return briefly(t)

@@ -580,6 +580,7 @@ const english = {
       package: "Program",
       clock: "Clock",
       seed: "Seed",
+      seen: "Seen",
       lasted: "Lasted",
       events: "Events",
       goroutines: "Goroutines",
@@ -590,6 +591,8 @@ const english = {
       virtual: "Virtual: it jumps while all goroutines wait",
       real: "Real, with true parallelism",
     } as Readonly<Record<string, string>>,
+    seen: (part: string) =>
+      `${part} of the time, so that watching costs the program little. What was under way in a gap is counted as cancelled.`,
     groups: "Groups",
     groupsIntro:
       "Goroutines that were started at one line. Open a group, here or by a click on it in the picture, to see each.",
@@ -644,6 +647,7 @@ const english = {
     refused: "The program's events cannot be had: see whether it still runs, then reload this page.",
     broken: (reason: string) => `The program is no longer watched: ${uncapital(reason)}`,
     live: "Live",
+    sample: (part: string) => `Live, ${part} seen`,
     toLive: "Go to the present moment of the running program",
   },
 

@@ -41,7 +41,8 @@ function rows(program: Recorded, seed: number): [name: string, value: string][] 
   return [
     [facts.package, program.package],
     [facts.clock, words.clocks[program.clock] ?? program.clock],
-    [facts.seed, String(seed)],
+    ...(program.live ? [] : [[facts.seed, String(seed)] as [string, string]]),
+    ...(program.seen ? [[facts.seen, words.seen(program.seen)] as [string, string]] : []),
     [facts.lasted, duration(program.lastedMs)],
     [facts.events, count(program.events)],
     [facts.goroutines, count(program.goroutines)],

@@ -4,7 +4,7 @@ import { parseSeed } from "../session/address.ts";
 import type { Session } from "../session/session.ts";
 import type { Shortcuts } from "../shortcuts.ts";
 import { strings } from "../strings.ts";
-import { commandGroup, onPaint } from "./commands.ts";
+import { commandGroup, onPaint, pollWhileVisible } from "./commands.ts";
 import { type IconName, icon } from "./icons.ts";
 import { fillSlider } from "./slider.ts";
 
@@ -66,6 +66,10 @@ function liveButton(session: Session): HTMLElement {
         session.play();
       }),
   );
+  pollWhileVisible(session, element, () => {
+    const seen = session.core.loaded().program?.seen;
+    setText(element, seen ? strings.watching.sample(seen) : strings.watching.live);
+  });
   session.events.on("frame", ({ live }) => {
     element.hidden = live === 0;
     setAttributes(element, { "aria-pressed": String(live === 2) });

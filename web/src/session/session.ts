@@ -31,6 +31,8 @@ export interface Recorded {
   readonly clock: string;
   /** It runs now, and is watched. */
   readonly live: boolean;
+  /** Which part of the time is seen of it, as "12 %"; empty if all is. */
+  readonly seen: string;
   readonly events: number;
   readonly lastedMs: number;
   /** Goroutines that were started, channels that were made, and values that were sent. */

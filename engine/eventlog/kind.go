@@ -63,6 +63,7 @@ const (
 	WaitOutside // Text: what the goroutine waits for where no probe is
 	Gap         // N: events that were left out; of goroutines and buffers nothing is known
 	Level       // Obj: channel, N: elements in its buffer, after a Gap
+	Holder      // Obj: lock that is waited for next, N: goroutine that has it, Site: where it got it
 
 	kinds
 )
@@ -100,6 +101,7 @@ var fields = [kinds]field{
 	Inject: fN | fText, Knob: fN | fText, Act: fText, Print: fText,
 	Finish: fText, Note: fText, Tally: fN | fText, Load: fN | fText,
 	File: fText, Program: fN | fText, Core: fN, WaitOutside: fText, Gap: fN, Level: fObj | fN,
+	Holder: fSite | fObj | fN,
 }
 
 var kindNames = [kinds]string{
@@ -117,7 +119,7 @@ var kindNames = [kinds]string{
 	Inject: "injected", Knob: "knob set", Act: "action", Print: "printed", Finish: "finished",
 	Note: "noted", Tally: "counted", Load: "loaded",
 	File: "file", Program: "program", Core: "on core", WaitOutside: "waits outside",
-	Gap: "left out", Level: "level",
+	Gap: "left out", Level: "level", Holder: "held",
 }
 
 // defines reports whether the kind is no event but defines something.

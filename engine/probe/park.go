@@ -22,6 +22,22 @@ func (g *G) Park(obj int, what string) {
 	r.Unlock()
 }
 
+// Holder is who has a lock, and where that was when it got it. The zero value
+// is nobody.
+type Holder struct {
+	g    *G
+	site *Site
+}
+
+// Holds is g as the holder of a lock that it gets where it is.
+func (g *G) Holds() Holder { return Holder{g, g.site} }
+
+// ParkBehind is Park for a lock that h has.
+func (g *G) ParkBehind(h Holder, obj int, what string) {
+	g.run.blames(g, h, obj)
+	g.Park(obj, what)
+}
+
 // Wake lets a parked goroutine go on. Waking one that is about to park is
 // not lost; it must be woken once for each time that it parks.
 func (g *G) Wake() {

@@ -18,6 +18,7 @@ type (
 
 func (*Run) follow()                {}
 func (*Run) works()                 {}
+func (*Run) blames(*G, Holder, int) {}
 func (*Run) nudge()                 {}
 func (*Run) armed(time.Duration)    {}
 func (*Run) hasRoom() bool          { return true }

@@ -75,6 +75,16 @@ func (r *Run) Main(fn func()) { r.goroutines[1].do(fn) }
 // order of what an operation on a channel takes with probes.
 const OperationTime = time.Microsecond
 
+// blames records who has the lock that g is about to wait for.
+func (r *Run) blames(g *G, h Holder, obj int) {
+	if !r.whole || h.g == nil {
+		return
+	}
+	r.Lock()
+	r.event(g, &eventlog.Event{Kind: eventlog.Holder, Site: r.site(h.site), Obj: obj, N: int64(h.g.id)})
+	r.Unlock()
+}
+
 // works lets an operation take its time, where the wall clock does not.
 func (r *Run) works() {
 	if r.whole && !r.follows {

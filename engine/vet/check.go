@@ -88,6 +88,9 @@ func (c *Check) see(e *eventlog.Event) {
 		c.locked(e)
 		c.waits(e)
 	}
+	if e.Kind == eventlog.Holder {
+		c.holder(e)
+	}
 	switch now := (moment{e.Seq, time.Duration(e.At)}); e.Kind {
 	case eventlog.Program:
 		c.program, _, _ = strings.Cut(e.Text, "\t")

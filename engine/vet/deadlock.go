@@ -48,7 +48,15 @@ func (c *Check) deadlock(w *world.World, left []*bunch) Finding {
 		}
 	}
 	f.Do = c.wayOut(left)
+	if circle && c.locksOnly(chain) {
+		f.Do = "Take these locks in the same order everywhere, or give the first one back before the other is taken."
+	}
 	return f
+}
+
+// locksOnly reports whether all of these goroutines wait for locks.
+func (c *Check) locksOnly(ids []int) bool {
+	return !slices.ContainsFunc(ids, func(id int) bool { return c.going[id].way != mutex })
 }
 
 // wayOut is the advice for the one that is most likely to be the cause: main if
@@ -84,8 +92,10 @@ func (c *Check) wakers(w *world.World, id int) []int32 {
 		}
 		return list
 	case mutex:
-		if l := c.locks[g.obj]; l != nil && l.got.g != 0 && w.Goroutines[l.got.g].Alive() {
-			return []int32{int32(l.got.g)}
+		if l := c.locks[g.obj]; l != nil {
+			if by := l.has().g; by > 0 && by < len(w.Goroutines) && w.Goroutines[by].Alive() {
+				return []int32{int32(by)}
+			}
 		}
 	}
 	return nil
@@ -161,7 +171,8 @@ func (c *Check) waitsFor(w *world.World, id, next int) string {
 		}
 		return fmt.Sprintf("%s waits in a select (%s)", name, c.cases(w, id))
 	case g.way == mutex && next != 0:
-		return fmt.Sprintf("%s waits for a lock, which %s got last", name, c.name(next))
+		at := c.site("", c.locks[g.obj].has().site)
+		return fmt.Sprintf("%s waits for a lock, which %s got at %s", name, c.name(next), at.at())
 	case g.way == mutex:
 		return fmt.Sprintf("%s waits for a lock that nobody gives back", name)
 	case g.what == "condition":

@@ -27,6 +27,7 @@ type lock struct {
 	waits   Spent
 	longest waited
 	got     acquired
+	told    acquired // who has it, as whoever began to wait last could tell
 	kept    acquired // the longest that is known
 	keptFor time.Duration
 }
@@ -67,6 +68,25 @@ func (c *Check) locked(e *eventlog.Event) {
 		l.kept, l.keptFor = l.got, now-l.got.at
 	}
 	l.got = acquired{now, e.G, g.site}
+}
+
+// holder notes who has a lock.
+func (c *Check) holder(e *eventlog.Event) {
+	l := c.locks[int32(e.Obj)]
+	if l == nil {
+		l = &lock{}
+		c.locks[int32(e.Obj)] = l
+	}
+	l.told = acquired{time.Duration(e.At), int(e.N), int32(e.Site)}
+}
+
+// has returns who has a lock, as far as that is known: whoever got it last after
+// a wait, unless somebody has told later.
+func (l *lock) has() acquired {
+	if l.told.g > 0 && l.told.at >= l.got.at {
+		return l.told
+	}
+	return l.got
 }
 
 // slowLocks are the locks that others waited long for.

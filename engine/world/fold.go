@@ -25,7 +25,7 @@ func (w *World) Apply(e *eventlog.Event) {
 		w.breaks(e, "it names a goroutine or channel that does not exist")
 		return
 	}
-	if e.Site != 0 && e.Kind != eventlog.Release { // that is bookkeeping, and no step of the code
+	if e.Site != 0 && e.Kind != eventlog.Release && e.Kind != eventlog.Holder { // these are no steps of the code
 		w.LastSite = e.Site
 		w.Goroutines[e.G].Site = int32(e.Site)
 	}

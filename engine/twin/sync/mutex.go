@@ -20,6 +20,7 @@ type Mutex struct {
 
 type mutex struct {
 	held    bool
+	by      probe.Holder
 	waiters queue
 }
 
@@ -39,13 +40,14 @@ func (m *Mutex) lock(g *probe.G, what string) {
 	r := g.Run()
 	s := m.state.in(r)
 	if !s.of.held {
-		s.of.held = true
+		s.of.held, s.of.by = true, g.Holds()
 		r.Unlock()
 		return
 	}
 	s.of.waiters.push(g)
+	by := s.of.by
 	r.Unlock()
-	g.Park(s.obj, what)
+	g.ParkBehind(by, s.obj, what)
 }
 
 // TryLock locks m if that does not block, and reports whether it did.
@@ -62,7 +64,7 @@ func (m *Mutex) TryLock() bool {
 	if s.of.held {
 		return false
 	}
-	s.of.held = true
+	s.of.held, s.of.by = true, g.Holds()
 	return true
 }
 
@@ -84,7 +86,9 @@ func (m *Mutex) Unlock() {
 		panic("sync: unlock of unlocked mutex")
 	}
 	next := s.of.waiters.pop()
-	s.of.held = next != nil
+	if s.of.held = next != nil; s.of.held {
+		s.of.by = next.Holds()
+	}
 	r.Unlock()
 	wake(next)
 }

@@ -15,6 +15,7 @@ type RWMutex struct {
 
 type rwMutex struct {
 	readers                        int
+	by                             probe.Holder // the writer, or the reader that came in last
 	writing                        bool
 	waitingReaders, waitingWriters queue
 }
@@ -31,7 +32,9 @@ func (s *rwMutex) writable() bool {
 // none.
 func (s *rwMutex) admitWriter() *probe.G {
 	g := s.waitingWriters.pop()
-	s.writing = g != nil
+	if s.writing = g != nil; s.writing {
+		s.by = g.Holds()
+	}
 	return g
 }
 
@@ -48,13 +51,14 @@ func (rw *RWMutex) Lock() {
 	r := g.Run()
 	s := rw.state.in(r)
 	if s.of.writable() {
-		s.of.writing = true
+		s.of.writing, s.of.by = true, g.Holds()
 		r.Unlock()
 		return
 	}
 	s.of.waitingWriters.push(g)
+	by := s.of.by
 	r.Unlock()
-	g.Park(s.obj, "write lock")
+	g.ParkBehind(by, s.obj, "write lock")
 }
 
 // TryLock locks rw for writing if that does not block, and reports whether
@@ -72,7 +76,7 @@ func (rw *RWMutex) TryLock() bool {
 	if !s.of.writable() {
 		return false
 	}
-	s.of.writing = true
+	s.of.writing, s.of.by = true, g.Holds()
 	return true
 }
 
@@ -95,8 +99,9 @@ func (rw *RWMutex) Unlock() {
 	}
 	s.of.writing = false
 	next := s.of.waitingReaders.take()
-	s.of.readers = len(next)
-	if len(next) == 0 {
+	if s.of.readers = len(next); len(next) > 0 {
+		s.of.by = next[len(next)-1].Holds()
+	} else {
 		next = []*probe.G{s.of.admitWriter()}
 	}
 	r.Unlock()
@@ -117,12 +122,14 @@ func (rw *RWMutex) RLock() {
 	s := rw.state.in(r)
 	if s.of.readable() {
 		s.of.readers++
+		s.of.by = g.Holds()
 		r.Unlock()
 		return
 	}
 	s.of.waitingReaders.push(g)
+	by := s.of.by
 	r.Unlock()
-	g.Park(s.obj, "read lock")
+	g.ParkBehind(by, s.obj, "read lock")
 }
 
 // TryRLock locks rw for reading if that does not block, and reports whether
@@ -141,6 +148,7 @@ func (rw *RWMutex) TryRLock() bool {
 		return false
 	}
 	s.of.readers++
+	s.of.by = g.Holds()
 	return true
 }
 

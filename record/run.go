@@ -29,9 +29,12 @@ func run(o Options, binary string, t recorder.Task) (status, error) {
 	if o.In == nil {
 		cmd.Stdin = nil
 	}
-	signals := make(chan os.Signal, 8)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer signal.Stop(signals)
+	signals := o.Signals
+	if signals == nil {
+		signals = make(chan os.Signal, 8)
+		signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+		defer signal.Stop(signals)
+	}
 	if err := cmd.Start(); err != nil {
 		return status{}, err
 	}

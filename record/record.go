@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"sluice/engine/recorder"
 )
@@ -99,7 +100,8 @@ func Record(o Options) error {
 		return err
 	}
 	defer built.Clean()
-	return built.Run(o)
+	_, err = built.Run(o)
+	return err
 }
 
 // Built is a program that is built for recording.
@@ -127,20 +129,23 @@ func Build(o Options) (*Built, error) {
 func (b *Built) Clean() { b.build.clean() }
 
 // Run runs the program once and writes its log. Of the options it reads those
-// that say how the program is run. It returns a Status as Record does.
-func (b *Built) Run(o Options) error {
+// that say how the program is run. It returns how long the program ran, and a
+// Status as Record does.
+func (b *Built) Run(o Options) (took time.Duration, err error) {
 	task := recorder.Task{Seed: o.Seed, Real: o.Real, Program: b.build.program.ImportPath, Log: b.build.path("events")}
+	begun := time.Now()
 	status, err := run(o, b.binary, task)
+	took = time.Since(begun)
 	if err != nil {
-		return err
+		return took, err
 	}
 	if err := save(o, task, status); err != nil {
-		return err
+		return took, err
 	}
 	if status.code != 0 {
-		return Status(status.code)
+		return took, Status(status.code)
 	}
-	return nil
+	return took, nil
 }
 
 // say writes a line about the recording.

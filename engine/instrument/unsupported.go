@@ -37,7 +37,7 @@ var unsupportedInScenes = map[string]string{
 // unsupported refuses the uses of unsupported functions in the file, what it
 // links into the runtime, and a version of Go that lacks what the probes need.
 func (r *rewriter) unsupported() {
-	if r.before("go1.18") {
+	if r.pkg.main == "" && r.before("go1.18") {
 		r.refuse(r.file.Name, "the probes need Go 1.18, and this file asks for %s: raise the version in go.mod", r.pkg.info.FileVersions[r.file])
 	}
 	ast.Inspect(r.file, func(n ast.Node) bool {

@@ -78,6 +78,7 @@ func (r *Run) adopt(b birth) *G {
 	defer r.Unlock()
 	s := r.stranger(b)
 	g := &G{labels: mark[:], run: r, id: len(r.goroutines), name: b.entry, site: s, ticket: r.ticket()}
+	g.adopted = true
 	r.goroutines = append(r.goroutines, nil) // it ends when nobody holds it
 	if !r.Over() {
 		r.event(r.outside, &eventlog.Event{Kind: eventlog.GoCreate, Site: r.site(s), Obj: g.id, Text: g.name})
@@ -105,6 +106,6 @@ func (r *Run) orphaned(id int) {
 	r.Lock()
 	defer r.Unlock()
 	if !r.Over() {
-		r.event(&G{id: id}, &eventlog.Event{Kind: eventlog.GoEnd})
+		r.event(&G{run: r, id: id}, &eventlog.Event{Kind: eventlog.GoEnd})
 	}
 }

@@ -20,4 +20,5 @@ func (*G) returned()             {}
 func (*G) parks()                {}
 func (*G) unparks()              {}
 func (*G) seen()                 {}
+func (*G) acts()                 {}
 func look()                      {}

@@ -55,15 +55,15 @@ func (s *Session) Source(file string) string {
 	return probe.Source(file)
 }
 
-// newProgram reads what a whole recording that begins with start says of its
-// program.
-func newProgram(rec *playback.Recording, start playback.Input) (*Program, error) {
+// newProgram reads what a recording that begins with start says of its program,
+// whose shape is known.
+func newProgram(rec *playback.Recording, shape *survey.Survey, start playback.Input) (*Program, error) {
 	name, clock, ok := strings.Cut(start.Text, "\t")
 	if !ok || name == "" {
 		return nil, fmt.Errorf("%w: it does not name its program", eventlog.ErrDamaged)
 	}
 	return &Program{
-		Package: name, Clock: clock, survey: survey.Of(rec.Log()), rec: rec,
+		Package: name, Clock: clock, survey: shape, rec: rec,
 		speed: min(max(rec.World().Now.Seconds()/shown.Seconds(), MinProgramSpeed), MaxSpeed),
 	}, nil
 }

@@ -15,7 +15,16 @@ const recorderPath = "sluice/engine/recorder"
 
 // substitutes are functions for which a program calls another one.
 var substitutes = map[string]string{
-	"os.Exit": "Exit", // in package probe
+	"os.Exit":     "Exit", // in package probe
+	"log.Fatal":   "Fatal",
+	"log.Fatalf":  "Fatalf",
+	"log.Fatalln": "Fatalln",
+}
+
+// fatal are methods of loggers that end the process: those of the probes'
+// Logger stand for them.
+var fatal = map[string]bool{
+	"(*log.Logger).Fatal": true, "(*log.Logger).Fatalf": true, "(*log.Logger).Fatalln": true,
 }
 
 // programCalls renames the program's main function, which the recorder is to
@@ -32,6 +41,7 @@ func (r *rewriter) programCalls() (changed bool) {
 				changed, kept[text] = true, true
 				return false
 			}
+			changed = r.exitingLogger(n) || changed
 		case *ast.Ident:
 			if name := r.replacement(n); name != "" {
 				r.edits.replace(r.offset(n.Pos()), r.offset(n.End()), r.probe(name))
@@ -52,6 +62,24 @@ func (r *rewriter) programCalls() (changed bool) {
 		r.last += fmt.Sprintf("\nvar _ = %s\n", text)
 	}
 	return changed
+}
+
+// exitingLogger makes a logger whose method ends the process the probes' own.
+// An embedded one stays as it is.
+func (r *rewriter) exitingLogger(n *ast.SelectorExpr) (changed bool) {
+	fn, ok := r.pkg.info.Uses[n.Sel].(*types.Func)
+	s := r.pkg.info.Selections[n]
+	if !ok || !fatal[fn.FullName()] || s == nil || s.Kind() != types.MethodVal || len(s.Index()) != 1 {
+		return false
+	}
+	open := r.probe("Logger{")
+	if _, pointer := types.Unalias(s.Recv()).(*types.Pointer); !pointer {
+		open += "&"
+	}
+	r.edits.open(r.offset(n.X.Pos()), open)
+	r.edits.close(r.offset(n.X.End()), "}")
+	r.last += "\n" // the file needs the probes
+	return true
 }
 
 // replacement is the function of package probe for the one that id names;

@@ -103,8 +103,10 @@ func (c *Check) findings(w *world.World) []Finding {
 // scene ends only when nothing can come any more, so whoever is left has
 // leaked. A program ends when main returns, and that workers wait for work then
 // is nothing unusual; but who has something to send, or wants a lock, and can
-// never go on is lost.
+// never go on is lost. If others could have gone on, it is not known whether
+// that one could: who has just begun to wait for a lock tells nothing then.
 func (c *Check) judge(w *world.World, b *bunch) (Kind, Severity, bool) {
+	certain := w.Ended == world.Leak
 	switch {
 	case c.program == "" && b.ranges:
 		return Unclosed, Error, true
@@ -112,9 +114,9 @@ func (c *Check) judge(w *world.World, b *bunch) (Kind, Severity, bool) {
 		return Leak, Error, true
 	case b.way == sleep || b.way == outside:
 		return "", Note, false
-	case b.way == mutex:
-		return Leak, Error, true
-	case b.way.held() && c.servesMain(w, b.ids[0], map[int32]bool{}):
+	case b.way == mutex && !certain && c.until()-b.first.at < longStuck:
+		return "", Note, false
+	case b.way.held() && (!certain || c.servesMain(w, b.ids[0], map[int32]bool{})):
 		return Leak, Warning, true
 	case b.way.held():
 		return Leak, Error, true

@@ -113,3 +113,24 @@ func times(n int, do func()) {
 		do()
 	}
 }
+
+func TestWhoHasJustBegunToWaitForALockWhenOthersCouldGoOnTellsNothing(t *testing.T) {
+	log := &eventlog.Log{}
+	for _, e := range []eventlog.Event{
+		{Kind: eventlog.Program, N: 1, Text: aProgram + "\treal"},
+		{Kind: eventlog.GoCreate, Obj: 1, Text: "main"},
+		{Kind: eventlog.GoStart, G: 1},
+		{Kind: eventlog.GoCreate, G: 1, Obj: 2, Text: "worker"},
+		{Kind: eventlog.GoStart, G: 2},
+		{Kind: eventlog.WaitSync, G: 2, Obj: 1, Text: "mutex"},
+		{Kind: eventlog.GoEnd, G: 1},
+		{Kind: eventlog.Finish, At: int64(time.Millisecond), Text: "done"},
+	} {
+		log.Append(&e)
+	}
+	rec := playback.New(log)
+	rec.Fold()
+	if r := Look(rec, nil); len(r.Findings) != 0 {
+		t.Errorf("found %+v", r.Findings)
+	}
+}

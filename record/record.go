@@ -128,24 +128,24 @@ func Build(o Options) (*Built, error) {
 // Clean removes what was built, unless the options named the folder for it.
 func (b *Built) Clean() { b.build.clean() }
 
+// Spent is what a run of the program took, without its build.
+type Spent struct{ Wall, CPU time.Duration }
+
 // Run runs the program once and writes its log. Of the options it reads those
-// that say how the program is run. It returns how long the program ran, and a
-// Status as Record does.
-func (b *Built) Run(o Options) (took time.Duration, err error) {
+// that say how the program is run. It returns a Status as Record does.
+func (b *Built) Run(o Options) (spent Spent, err error) {
 	task := recorder.Task{Seed: o.Seed, Real: o.Real, Program: b.build.program.ImportPath, Log: b.build.path("events")}
-	begun := time.Now()
 	status, err := run(o, b.binary, task)
-	took = time.Since(begun)
 	if err != nil {
-		return took, err
+		return status.spent, err
 	}
 	if err := save(o, task, status); err != nil {
-		return took, err
+		return status.spent, err
 	}
 	if status.code != 0 {
-		return took, Status(status.code)
+		return status.spent, Status(status.code)
 	}
-	return took, nil
+	return status.spent, nil
 }
 
 // say writes a line about the recording.

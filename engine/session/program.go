@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -108,11 +109,22 @@ func (p *Program) Changes() int { return p.survey.Changes() }
 // turned or done.
 func (p *Program) spec() *scene.Spec {
 	return &scene.Spec{
-		ID: Programs, Title: path.Base(p.Package), Summary: p.Package,
+		ID: Programs, Title: title(p.Package), Summary: p.Package,
 		Variants: []scene.Variant{{ID: "recorded", Label: "Recorded"}},
 		Files:    p.files(),
 		Graph:    func(string) *graph.Graph { return p.survey.Graph() },
 	}
+}
+
+// title is the last part of a package's path that is not a major version.
+func title(pkg string) string {
+	base := path.Base(pkg)
+	if n, ok := strings.CutPrefix(base, "v"); ok && path.Dir(pkg) != "." {
+		if _, err := strconv.Atoi(n); err == nil {
+			return path.Base(path.Dir(pkg))
+		}
+	}
+	return base
 }
 
 // files are the names of its source files, as far as something has happened

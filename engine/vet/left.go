@@ -23,7 +23,7 @@ type bunch struct {
 }
 
 // left returns who has not ended, by the line that they are at, those of the
-// lowest number first. It leaves out who runs.
+// lowest number first. It leaves out who runs, and whose wait is over.
 func (c *Check) left(w *world.World) []*bunch {
 	type key struct {
 		site int32
@@ -33,7 +33,7 @@ func (c *Check) left(w *world.World) []*bunch {
 	var list []*bunch
 	for id := 1; id < len(c.going); id++ {
 		g := &c.going[id]
-		if g.way == running || !w.Goroutines[id].Alive() {
+		if g.way == running || !w.Goroutines[id].Alive() || served(&w.Goroutines[id]) {
 			continue
 		}
 		b := found[key{g.site, g.way}]
@@ -64,6 +64,13 @@ func (c *Check) left(w *world.World) []*bunch {
 		b.ranges = c.ranges(b)
 	}
 	return list
+}
+
+// served reports whether somebody has ended g's wait on a channel, and g has not
+// gone on yet.
+func served(g *world.Goroutine) bool {
+	by, over := g.Unblocked()
+	return over && by != 0 && (g.State == world.BlockedSend || g.State == world.BlockedRecv || g.State == world.BlockedSelect)
 }
 
 // findings are all findings, the worst first.
@@ -104,7 +111,7 @@ func (c *Check) findings(w *world.World) []Finding {
 // leaked. A program ends when main returns, and that workers wait for work then
 // is nothing unusual; but who has something to send, or wants a lock, and can
 // never go on is lost. If others could have gone on, it is not known whether
-// that one could: who has just begun to wait for a lock tells nothing then.
+// that one could: who has just been held up tells nothing then.
 func (c *Check) judge(w *world.World, b *bunch) (Kind, Severity, bool) {
 	certain := w.Ended == world.Leak
 	switch {
@@ -114,7 +121,7 @@ func (c *Check) judge(w *world.World, b *bunch) (Kind, Severity, bool) {
 		return Leak, Error, true
 	case b.way == sleep || b.way == outside:
 		return "", Note, false
-	case b.way == mutex && !certain && c.until()-b.first.at < longStuck:
+	case b.way.held() && !certain && c.until()-b.first.at < c.until()/10:
 		return "", Note, false
 	case b.way.held() && (!certain || c.servesMain(w, b.ids[0], map[int32]bool{})):
 		return Leak, Warning, true

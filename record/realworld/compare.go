@@ -20,20 +20,20 @@ import (
 // A way is how a program is run.
 type way struct {
 	name string
-	run  func(*built, record.Options) (time.Duration, error)
+	run  func(*built, record.Options) (record.Spent, error)
 }
 
 var ways = []way{
 	{"plain", (*built).runPlain},
-	{"virtual", func(b *built, o record.Options) (time.Duration, error) { return b.probed.Run(o) }},
-	{"real", func(b *built, o record.Options) (time.Duration, error) { o.Real = true; return b.probed.Run(o) }},
+	{"virtual", func(b *built, o record.Options) (record.Spent, error) { return b.probed.Run(o) }},
+	{"real", func(b *built, o record.Options) (record.Spent, error) { o.Real = true; return b.probed.Run(o) }},
 }
 
 // outcome is what is seen of a run from outside.
 type outcome struct {
 	out, errs string
 	status    int
-	took      time.Duration
+	spent     record.Spent
 }
 
 // compare runs the program in each way by turns and prints its row.
@@ -115,7 +115,7 @@ func (b *built) start(w way, signals chan os.Signal) (wait func() (outcome, erro
 	go func() {
 		defer input.Close()
 		var result outcome
-		result.took, err = w.run(b, o)
+		result.spent, err = w.run(b, o)
 		result.out, result.errs = out.String(), errs.String()
 		if status, ok := errors.AsType[record.Status](err); ok {
 			result.status, err = int(status), nil
@@ -126,7 +126,7 @@ func (b *built) start(w way, signals chan os.Signal) (wait func() (outcome, erro
 }
 
 // runPlain runs the plain binary.
-func (b *built) runPlain(o record.Options) (time.Duration, error) {
+func (b *built) runPlain(o record.Options) (record.Spent, error) {
 	cmd := exec.Command(b.plain, o.Args...)
 	cmd.Stdout, cmd.Stderr = o.Out, o.Err
 	if o.In != nil {
@@ -134,7 +134,7 @@ func (b *built) runPlain(o record.Options) (time.Duration, error) {
 	}
 	begun := time.Now()
 	if err := cmd.Start(); err != nil {
-		return 0, err
+		return record.Spent{}, err
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
@@ -143,7 +143,7 @@ func (b *built) runPlain(o record.Options) (time.Duration, error) {
 		case s := <-o.Signals:
 			_ = cmd.Process.Signal(s) // it may have ended
 		case err := <-ended:
-			took := time.Since(begun)
+			took := record.Spent{Wall: time.Since(begun), CPU: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
 			if failed, ok := errors.AsType[*exec.ExitError](err); ok {
 				return took, record.Status(failed.ExitCode())
 			}
@@ -164,7 +164,11 @@ func (b *built) fill(text string) string {
 }
 
 // median is the middle one of the times that runs took.
-func median(list []outcome) time.Duration {
-	sorted := slices.SortedFunc(slices.Values(list), func(a, b outcome) int { return int(a.took - b.took) })
-	return sorted[len(sorted)/2].took
+func median(list []outcome, of func(record.Spent) time.Duration) time.Duration {
+	var times []time.Duration
+	for _, o := range list {
+		times = append(times, of(o.spent))
+	}
+	slices.Sort(times)
+	return times[len(times)/2]
 }

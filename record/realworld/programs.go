@@ -44,7 +44,7 @@ var programs = []program{
 	{name: "goimports", at: "golang.org/x/tools/cmd/goimports@v0.52.0", args: []string{"-l", "{tools}/go/ssa"}},
 	{name: "gofumpt", at: "mvdan.cc/gofumpt@v0.12.0", args: []string{"-l", "{tools}/go"}},
 	{name: "shfmt", at: "mvdan.cc/sh/v3/cmd/shfmt@v3.14.1", args: []string{"-l", "{tools}"}},
-	{name: "esbuild", at: "github.com/evanw/esbuild/cmd/esbuild@v0.28.2", args: []string{"web/src/page.ts", "--bundle", "--format=esm", "--minify", "--outfile={temp}/page.js", "--log-level=warning"}},
+	{name: "esbuild", at: "github.com/evanw/esbuild/cmd/esbuild@v0.28.2", args: []string{"web/src/page.ts", "--bundle", "--format=esm", "--loader:.woff2=dataurl", "--minify", "--outfile={temp}/page.js", "--log-level=warning"}},
 	{name: "benchstat", at: "golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da", args: []string{"bench/testdata/results.txt"}},
 	{name: "staticcheck", at: "honnef.co/go/tools/cmd/staticcheck@v0.8.2", args: []string{"./engine/eventlog"}},
 	{name: "fzf", at: "github.com/junegunn/fzf@v0.65.2", args: []string{"--filter=chan go"}, input: "{tools}/go/ssa/builder.go"},

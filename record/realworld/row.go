@@ -13,15 +13,19 @@ import (
 	"sluice/engine/eventlog"
 	"sluice/engine/playback"
 	"sluice/engine/vet"
+	"sluice/record"
 )
 
-var columns = []string{"program", "module", "goroutines", "channels", "events", "plain", "virtual", "real", "behaviour", "found"}
+var columns = []string{"program", "module", "goroutines", "channels", "events", "plain", "virtual", "real", "virtual, CPU", "real, CPU", "behaviour", "found"}
+
+func wall(s record.Spent) time.Duration { return s.Wall }
+func cpu(s record.Spent) time.Duration  { return s.CPU }
 
 // print prints the program's row of the table.
 func (b *built) print(results map[string][]outcome) {
 	plain := results["plain"]
 	cells := []string{b.name, b.at}
-	var differs, found []string
+	var more, differs, found []string
 	for i, w := range ways[1:] {
 		rec, err := b.recording(w)
 		if err != nil {
@@ -31,16 +35,17 @@ func (b *built) print(results map[string][]outcome) {
 		if i == 0 {
 			world := rec.World()
 			cells = append(cells, fmt.Sprint(len(world.Goroutines)-1), fmt.Sprint(len(world.Channels)-1), fmt.Sprint(world.Seq))
-			cells = append(cells, brief(median(plain)))
+			cells = append(cells, fmt.Sprintf("%s, CPU %s", brief(median(plain, wall)), brief(median(plain, cpu))))
 		}
-		took := median(results[w.name])
-		cells = append(cells, fmt.Sprintf("%s, %.1f×", brief(took), float64(took)/float64(median(plain))))
+		took := median(results[w.name], wall)
+		cells = append(cells, fmt.Sprintf("%s, %.1f×", brief(took), float64(took)/float64(median(plain, wall))))
+		more = append(more, fmt.Sprintf("%.1f×", float64(median(results[w.name], cpu))/float64(median(plain, cpu))))
 		differs = append(differs, w.name+" "+difference(plain, results[w.name])+", "+rec.World().Ended)
 		for _, f := range vet.Look(rec, nil).Findings {
 			found = append(found, fmt.Sprintf("%s %s: %s %s", w.name, f.Severity, f.Kind, place(f)))
 		}
 	}
-	cells = append(cells, strings.Join(differs, "; "), strings.Join(found, "; "))
+	cells = append(append(cells, more...), strings.Join(differs, "; "), strings.Join(found, "; "))
 	fmt.Println(strings.Join(cells, " | "))
 }
 

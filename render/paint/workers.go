@@ -44,8 +44,11 @@ func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 		p.failed(m, st.Radius, crew[k].Shake, j != nil)
 		p.core(m, st.Radius, int(crew[k].Goroutine), g)
 	}
-	if len(crew) == 0 {
+	switch {
+	case len(crew) == 0:
 		p.vacant(i)
+	case p.graph.Stations[i].Members > 0:
+		p.vacancies(i, len(crew))
 	}
 	if p.graph.Stations[i].Group() {
 		p.groupLabel(i, len(crew), n)
@@ -59,6 +62,16 @@ func (p *Painter) vacant(i int) {
 	st := &p.scene.Stations[i]
 	p.live.use(p.Palette.Line2)
 	p.live.dotted(st.Box.Center(), st.Radius, 1, 24, 0)
+}
+
+// vacancies are the places behind the first n of a group: where others stood,
+// or will. They show where the pipes come from.
+func (p *Painter) vacancies(i, n int) {
+	st := &p.scene.Stations[i]
+	p.live.use(p.Palette.Line2)
+	for _, m := range st.Places[min(n, len(st.Places)):] {
+		p.live.disc(m, st.Radius*0.14)
+	}
 }
 
 // returned draws goroutines that have just returned: rings without a state

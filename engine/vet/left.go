@@ -33,7 +33,7 @@ func (c *Check) left(w *world.World) []*bunch {
 	var list []*bunch
 	for id := 1; id < len(c.going); id++ {
 		g := &c.going[id]
-		if g.way == running || !w.Goroutines[id].Alive() || served(&w.Goroutines[id]) {
+		if g.way == running || !w.Goroutines[id].Alive() || g.way.onChannel() && served(&w.Goroutines[id]) {
 			continue
 		}
 		b := found[key{g.site, g.way}]
@@ -66,11 +66,11 @@ func (c *Check) left(w *world.World) []*bunch {
 	return list
 }
 
-// served reports whether somebody has ended g's wait on a channel, and g has not
-// gone on yet.
+// served reports whether somebody has ended the wait of g, which has waited on a
+// channel and has not gone on yet.
 func served(g *world.Goroutine) bool {
-	by, over := g.Unblocked()
-	return over && by != 0 && (g.State == world.BlockedSend || g.State == world.BlockedRecv || g.State == world.BlockedSelect)
+	_, over := g.Unblocked()
+	return over
 }
 
 // findings are all findings, the worst first.

@@ -41,13 +41,22 @@ func (p *Program) look() outlook {
 	}
 	o := outlook{at: time.Now(), events: p.run.Events()}
 	p.lasting = 0
+	adopted, seen := p.run.Adopted(), map[int]bool{}
 	probe.Stacks(func(stack []uintptr, g *probe.G) {
 		w := classify(stack)
 		if w.class == inCall {
 			p.lasting++
 		}
 		p.weigh(&o, w, g)
+		if g != nil {
+			seen[g.ID()] = true
+		}
 	})
+	for _, id := range adopted {
+		if !seen[id] {
+			p.run.Orphaned(id)
+		}
+	}
 	o.took = time.Since(o.at)
 	p.outlook = o
 	return o

@@ -4,6 +4,7 @@ package probe
 
 import (
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -101,11 +102,36 @@ func (r *Run) stranger(b birth) *Site {
 	return s
 }
 
-// orphaned records that an adopted goroutine has ended.
-func (r *Run) orphaned(id int) {
+// bears notes that the adopted goroutine g has not ended, and whether its label is its own.
+func (r *Run) bears(g *G, label bool) {
 	r.Lock()
 	defer r.Unlock()
-	if !r.Over() {
+	if r.adopted == nil {
+		r.adopted = map[int]bool{}
+	}
+	r.adopted[g.id] = label
+}
+
+// Adopted returns the numbers of the goroutines that the run has adopted, that
+// are not known to have ended, and that bear their label as long as they live.
+func (r *Run) Adopted() (list []int) {
+	r.Lock()
+	defer r.Unlock()
+	for id, label := range r.adopted {
+		if label {
+			list = append(list, id)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// Orphaned records that an adopted goroutine has ended, once.
+func (r *Run) Orphaned(id int) {
+	r.Lock()
+	defer r.Unlock()
+	if _, lives := r.adopted[id]; lives && !r.Over() {
+		delete(r.adopted, id)
 		r.event(&G{run: r, id: id}, &eventlog.Event{Kind: eventlog.GoEnd})
 	}
 }

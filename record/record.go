@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"sluice/engine/recorder"
 )
@@ -38,6 +39,10 @@ type Options struct {
 
 	In       *os.File  // the program's
 	Out, Err io.Writer // the program's; Err also gets what there is to say
+
+	// Signals are passed on to the program; nil stands for those that this
+	// process gets meanwhile.
+	Signals chan os.Signal
 }
 
 // Status is the exit status of a program that did not succeed.
@@ -92,27 +97,57 @@ func Command(ctx context.Context, args []string, _ io.Writer) error {
 // instrument.Refusal, with nothing run, when the program holds what cannot be
 // instrumented, and a Status when it ends with another status than 0.
 func Record(o Options) error {
+	built, err := Build(o)
+	if err != nil {
+		return err
+	}
+	defer built.Clean()
+	_, err = built.Run(o)
+	return err
+}
+
+// Built is a program that is built for recording.
+type Built struct {
+	build  *build
+	binary string
+}
+
+// Build builds a program. It returns an instrument.Refusal when the program
+// holds what cannot be instrumented. The caller calls Clean in the end.
+func Build(o Options) (*Built, error) {
 	b, err := prepare(o)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer b.clean()
 	binary, err := b.build()
 	if err != nil {
-		return err
+		b.clean()
+		return nil, err
 	}
-	task := recorder.Task{Seed: o.Seed, Real: o.Real, Program: b.program.ImportPath, Log: b.path("events")}
-	status, err := run(o, binary, task.Environ())
+	return &Built{b, binary}, nil
+}
+
+// Clean removes what was built, unless the options named the folder for it.
+func (b *Built) Clean() { b.build.clean() }
+
+// Spent is what a run of the program took, without its build.
+type Spent struct{ Wall, CPU time.Duration }
+
+// Run runs the program once and writes its log. Of the options it reads those
+// that say how the program is run. It returns a Status as Record does.
+func (b *Built) Run(o Options) (spent Spent, err error) {
+	task := recorder.Task{Seed: o.Seed, Real: o.Real, Program: b.build.program.ImportPath, Log: b.build.path("events")}
+	status, err := run(o, b.binary, task.Environ())
 	if err != nil {
-		return err
+		return status.spent, err
 	}
 	if err := save(o, task, status); err != nil {
-		return err
+		return status.spent, err
 	}
 	if status.code != 0 {
-		return Status(status.code)
+		return status.spent, Status(status.code)
 	}
-	return nil
+	return status.spent, nil
 }
 
 // say writes a line about the recording.

@@ -47,8 +47,10 @@ var programs = []program{
 	{folder: "reads", input: "to be\nor not\nto be\n", ended: "done", channels: []string{"lines", "counts"}},
 	{folder: "workspace/a", ended: "done", goroutines: []string{"main.main.func1"}, channels: []string{"c"}},
 	{folder: "labels", ended: "done", goroutines: []string{"main", "main.func1.1", "main.func2"}, channels: []string{"c"}},
-	{folder: "fatal", ended: "exit", channels: []string{"c"}},
+	{folder: "fatal", ended: "exit 1", channels: []string{"c"}},
+	{folder: "fatal", args: []string{"-logger"}, ended: "exit 1", channels: []string{"c"}},
 	{folder: "killed", ended: "killed", channels: []string{"c"}},
+	{folder: "reflects", ended: "done", goroutines: []string{"main.func1"}, channels: []string{"numbers", "made", "quit"}, real: true},
 	{folder: "a space", ended: "done", channels: []string{"c"}},
 }
 
@@ -179,7 +181,7 @@ func TestWhatPassesTheProbesByIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "\nmain.go:14: (reflect.Value).Send is not supported: use a send statement" +
-		"\npick/pick.go:12: reflect.Select is not supported: use a select statement"
+		"\npick/pick.go:6: reflect.Select is not supported: use a select statement"
 	if !strings.HasSuffix(err.Error(), want) {
 		t.Errorf("got %q, want %q", err, want)
 	}

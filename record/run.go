@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/mattn/go-isatty"
 )
@@ -16,6 +17,7 @@ import (
 type status struct {
 	code   int
 	killed bool // by a signal
+	spent  Spent
 }
 
 // run runs the program until it ends, and passes signals on to it.
@@ -27,9 +29,13 @@ func run(o Options, binary string, environ ...string) (status, error) {
 	if o.In == nil {
 		cmd.Stdin = nil
 	}
-	signals := make(chan os.Signal, 8)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer signal.Stop(signals)
+	signals := o.Signals
+	if signals == nil {
+		signals = make(chan os.Signal, 8)
+		signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+		defer signal.Stop(signals)
+	}
+	begun := time.Now()
 	if err := cmd.Start(); err != nil {
 		return status{}, err
 	}
@@ -47,7 +53,9 @@ func run(o Options, binary string, environ ...string) (status, error) {
 			if err != nil && !errors.As(err, &failed) {
 				return status{}, err
 			}
-			return statusOf(cmd.ProcessState), nil
+			s := statusOf(cmd.ProcessState)
+			s.spent = Spent{time.Since(begun), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
+			return s, nil
 		}
 	}
 }
@@ -55,7 +63,7 @@ func run(o Options, binary string, environ ...string) (status, error) {
 // statusOf is the status that a shell would give.
 func statusOf(p *os.ProcessState) status {
 	if w, ok := p.Sys().(syscall.WaitStatus); ok && w.Signaled() {
-		return status{128 + int(w.Signal()), true}
+		return status{code: 128 + int(w.Signal()), killed: true}
 	}
 	return status{code: p.ExitCode()}
 }

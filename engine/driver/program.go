@@ -114,7 +114,7 @@ func (p *Program) Main(main func()) {
 func (p *Program) drive() Ending {
 	dead := false
 	for !dead && !p.run.Over() {
-		dead = p.turn()
+		dead = p.turn() && !p.run.Over() // main may have returned while that was found out
 	}
 	return p.end(dead)
 }

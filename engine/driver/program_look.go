@@ -25,6 +25,7 @@ type outlook struct {
 	idle    int  // goroutines that never act by themselves; -1: not known
 	took    time.Duration
 	at      time.Time
+	events  int64 // that the run had before
 }
 
 // look finds out whether somebody could go on of whom no probe tells.
@@ -38,15 +39,24 @@ func (p *Program) look() outlook {
 	case old.outside && time.Since(old.at) < stale*old.took:
 		return *old
 	}
-	o := outlook{at: time.Now()}
+	o := outlook{at: time.Now(), events: p.run.Events()}
 	p.lasting = 0
+	adopted, seen := p.run.Adopted(), map[int]bool{}
 	probe.Stacks(func(stack []uintptr, g *probe.G) {
 		w := classify(stack)
 		if w.class == inCall {
 			p.lasting++
 		}
 		p.weigh(&o, w, g)
+		if g != nil {
+			seen[g.ID()] = true
+		}
 	})
+	for _, id := range adopted {
+		if !seen[id] {
+			p.run.Orphaned(id)
+		}
+	}
 	o.took = time.Since(o.at)
 	p.outlook = o
 	return o
@@ -54,7 +64,7 @@ func (p *Program) look() outlook {
 
 // weigh adds what one goroutine means for the others. g is whose label it has.
 func (p *Program) weigh(o *outlook, w wait, g *probe.G) {
-	own := g != nil && g.Run() == p.run && (w.entered || !p.run.Started(g))
+	own := g != nil && g.Run() == p.run && (w.entered || g.Adopted())
 	switch {
 	case own && w.probed && g.Parked():
 		if !w.entered {
@@ -65,7 +75,11 @@ func (p *Program) weigh(o *outlook, w wait, g *probe.G) {
 	case w.class == canRun:
 		o.outside, o.unsure = true, true
 	case own:
-		since := g.WaitsOutside(w.what())
+		since, still := g.WaitsOutside(w.what(), o.events)
+		if !still {
+			o.outside, o.unsure = true, true
+			return
+		}
 		maybe := w.class == onChannel
 		o.outside = o.outside || w.class.comes() || maybe && time.Since(since) < patience
 		o.unsure = o.unsure || w.class.comes() || maybe

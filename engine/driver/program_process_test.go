@@ -24,6 +24,15 @@ var programs = map[string]func(){
 	"exits":     func() { probe.Exit(3) },
 	"panics":    func() { mustFail() },
 	"deadlocks": func() { probe.Recv(&at[2], probe.Make[int](&at[0], 0)) },
+	"adopts": func() {
+		adopted := make(chan int)
+		go func() { probe.Self().Step(); adopted <- len(probe.Self().Run().Adopted()) }()
+		before := <-adopted
+		for probe.Self().Run().Adopted() != nil { // until the driver looks
+			time.Sleep(time.Millisecond)
+		}
+		probe.Exit(before)
+	},
 	"waits outside": func() {
 		probe.Go(&at[1], func() { probe.Self().Sleep(time.Hour) })
 		time.Sleep(10 * time.Millisecond)
@@ -51,6 +60,7 @@ func TestAProcessEndsAsItsProgramDoes(t *testing.T) {
 	}{
 		"returns":       {0, "done 0\n", ""},
 		"exits":         {3, "exit 3 1\n", ""},
+		"adopts":        {1, "exit 1 1\n", ""},
 		"deadlocks":     {2, "deadlock 1\n", "fatal error: all goroutines are asleep - deadlock!\n"},
 		"waits outside": {0, "done 1\n", ""},
 		"panics":        {2, "panic 0\n", "panic: it fails\n\ngoroutine 1 [running]:\nsluice/engine/driver.mustFail("},

@@ -140,6 +140,10 @@ func (r *rewriter) openCall(n *ast.CallExpr) {
 		r.edits.replace(start, end, fmt.Sprintf("%s(%s, ", r.probe("Close"), r.site(n, lastName(n.Args[0]))))
 	case r.makesChan(n):
 		r.openMake(n)
+	default:
+		if name, x := r.reflects(n); name != "" {
+			r.openReflected(n, name, x)
+		}
 	}
 }
 

@@ -50,7 +50,7 @@ func (s *sources) plain(o Options, own map[string]bool, twin *twinTypes) (plainN
 		return plain, nil
 	}
 	for _, p := range s.packages {
-		u := &unit{fset: p.Fset, info: p.TypesInfo, own: own, twin: twin, watched: o.Watched}
+		u := &unit{fset: p.Fset, info: p.TypesInfo, own: own, twin: twin, watched: o.Watched, main: o.Main}
 		for i, file := range p.Syntax {
 			r := u.rewriter(file, nil, relative(p, p.CompiledGoFiles[i]))
 			err := r.foreign(func(id *ast.Ident, obj types.Object, t *types.Named) {

@@ -18,7 +18,16 @@ const (
 
 // substitutes are functions for which a program calls another one.
 var substitutes = map[string]string{
-	"os.Exit": "Exit", // in package probe
+	"os.Exit":     "Exit", // in package probe
+	"log.Fatal":   "Fatal",
+	"log.Fatalf":  "Fatalf",
+	"log.Fatalln": "Fatalln",
+}
+
+// fatal are methods of loggers that end the process: those of the probes'
+// Logger stand for them.
+var fatal = map[string]bool{
+	"(*log.Logger).Fatal": true, "(*log.Logger).Fatalf": true, "(*log.Logger).Fatalln": true,
 }
 
 // watchedSubstitutes are the same in a program that is watched.
@@ -40,6 +49,7 @@ func (r *rewriter) programCalls() (changed bool) {
 				changed, kept[text] = true, true
 				return false
 			}
+			changed = r.exitingLogger(n) || changed
 		case *ast.Ident:
 			if name := r.replacement(n); name != "" {
 				r.edits.replace(r.offset(n.Pos()), r.offset(n.End()), r.probe(name))
@@ -60,6 +70,24 @@ func (r *rewriter) programCalls() (changed bool) {
 		r.last += fmt.Sprintf("\nvar _ = %s\n", text)
 	}
 	return changed
+}
+
+// exitingLogger makes a logger whose method ends the process the probes' own.
+// An embedded one stays as it is.
+func (r *rewriter) exitingLogger(n *ast.SelectorExpr) (changed bool) {
+	fn, ok := r.pkg.info.Uses[n.Sel].(*types.Func)
+	s := r.pkg.info.Selections[n]
+	if !ok || !fatal[fn.FullName()] || s == nil || s.Kind() != types.MethodVal || len(s.Index()) != 1 {
+		return false
+	}
+	open := r.probe("Logger{")
+	if _, pointer := types.Unalias(s.Recv()).(*types.Pointer); !pointer {
+		open += "&"
+	}
+	r.edits.open(r.offset(n.X.Pos()), open)
+	r.edits.close(r.offset(n.X.End()), "}")
+	r.last += "\n" // the file needs the probes
+	return true
 }
 
 // replacement is the function of package probe for the one that id names;

@@ -86,6 +86,9 @@ func (u *unit) rewrite(file *ast.File, src []byte, name string) ([]byte, []Findi
 	if len(r.sites) > 0 || r.last != "" {
 		r.edits.close(r.offset(file.Name.End()), fmt.Sprintf("; import %s %q%s", r.probe(""), probePath, r.imports))
 		r.edits.close(len(src), r.tail()+r.last)
+		if r.before("go1.18") {
+			r.raise(r.pkg.fset.Position(file.FileStart).Filename)
+		}
 	}
 	return r.edits.apply(), r.findings, nil
 }

@@ -37,11 +37,23 @@ var unsupportedInScenes = map[string]string{
 // unsupported refuses the uses of unsupported functions in the file, what it
 // links into the runtime, and a version of Go that lacks what the probes need.
 func (r *rewriter) unsupported() {
-	if r.before("go1.18") {
+	if r.pkg.main == "" && r.before("go1.18") {
 		r.refuse(r.file.Name, "the probes need Go 1.18, and this file asks for %s: raise the version in go.mod", r.pkg.info.FileVersions[r.file])
 	}
+	rewritten := map[ast.Node]bool{}
 	ast.Inspect(r.file, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
+		switch n := n.(type) {
+		case *ast.GoStmt:
+			rewritten[n.Call] = false
+		case *ast.CallExpr:
+			_, moved := rewritten[n]
+			if name, _ := r.reflects(n); name != "" && !moved {
+				rewritten[n.Fun] = true
+			}
+		case *ast.SelectorExpr:
+			rewritten[n.Sel] = rewritten[n]
+		}
+		if id, ok := n.(*ast.Ident); ok && !rewritten[id] {
 			if fn, ok := r.pkg.info.Uses[id].(*types.Func); ok {
 				if instead := r.instead(fn.FullName()); instead != "" {
 					r.refuse(id, "%s is not supported: %s", fn.FullName(), instead)

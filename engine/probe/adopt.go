@@ -4,6 +4,7 @@ package probe
 
 import (
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -127,6 +128,7 @@ func (r *Run) adopt(b birth) *G {
 		name = s.Name
 	}
 	g := &G{labels: mark[:], run: r, id: len(r.goroutines), name: name, site: s, ticket: r.ticket()}
+	g.adopted = true
 	r.goroutines = append(r.goroutines, nil) // it ends when nobody holds it
 	r.spends(adoption)
 	if !r.Over() {
@@ -149,11 +151,36 @@ func (r *Run) stranger(b birth) *Site {
 	return s
 }
 
-// orphaned records that an adopted goroutine has ended.
-func (r *Run) orphaned(id int) {
+// bears notes that the adopted goroutine g has not ended, and whether its label is its own.
+func (r *Run) bears(g *G, label bool) {
 	r.Lock()
 	defer r.Unlock()
-	if !r.Over() {
-		r.event(&G{id: id}, &eventlog.Event{Kind: eventlog.GoEnd})
+	if r.adopted == nil {
+		r.adopted = map[int]bool{}
+	}
+	r.adopted[g.id] = label
+}
+
+// Adopted returns the numbers of the goroutines that the run has adopted, that
+// are not known to have ended, and that bear their label as long as they live.
+func (r *Run) Adopted() (list []int) {
+	r.Lock()
+	defer r.Unlock()
+	for id, label := range r.adopted {
+		if label {
+			list = append(list, id)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// Orphaned records that an adopted goroutine has ended, once.
+func (r *Run) Orphaned(id int) {
+	r.Lock()
+	defer r.Unlock()
+	if _, lives := r.adopted[id]; lives && !r.Over() {
+		delete(r.adopted, id)
+		r.event(&G{run: r, id: id}, &eventlog.Event{Kind: eventlog.GoEnd})
 	}
 }

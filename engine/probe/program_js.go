@@ -36,4 +36,5 @@ func (*Run) holds(*Chan, int)       {}
 func (*Run) measure(*Chan)          {}
 func (*Run) forgets(*Chan)          {}
 func (*G) waitsFor([]eventlog.Case) {}
+func (*G) acts()                    {}
 func look()                         {}

@@ -27,6 +27,7 @@ type program struct {
 	limit   int64 // of the log, in bytes
 	sealed  bool  // nothing is recorded any more
 	outcome Outcome
+	adopted map[int]bool // goroutines that have not ended: whether they bear their label
 	watch
 }
 

@@ -243,10 +243,12 @@ func (r *Run) op(k eventlog.Kind, g *G, s *Site, obj int) {
 	if r.hasRoom() {
 		r.Log.Op(k, at, g.id, site, obj)
 	}
+	g.acts()
 }
 
 // event records any other event of g. The caller holds the lock.
 func (r *Run) event(g *G, e *eventlog.Event) {
 	e.G = g.id
 	r.append(e)
+	g.acts()
 }

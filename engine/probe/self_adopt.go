@@ -156,7 +156,7 @@ func (f *family) adopt(at uintptr, free bool) *G {
 		return old.g
 	}
 	if old.g != nil {
-		f.run.orphaned(old.g.id)
+		f.run.Orphaned(old.g.id)
 	}
 	g := f.run.adopt(birth)
 	g.self.Store(at)
@@ -168,7 +168,8 @@ func (f *family) adopt(at uintptr, free bool) *G {
 	f.Unlock()
 	if free {
 		setLabel(unsafe.Pointer(g))
-		runtime.AddCleanup(g, f.run.orphaned, g.id)
+		runtime.AddCleanup(g, f.run.Orphaned, g.id)
 	}
+	f.run.bears(g, free)
 	return g
 }

@@ -19,7 +19,13 @@ type sighting struct {
 	until time.Duration // the end of its sleep; 0 if it does not sleep
 
 	previous, next *G // of those that wait in a probe of a run that is watched
+
+	adopted bool  // no probe has started it
+	acted   int64 // the run's last event when it last did something
 }
+
+// acts notes that g has done something. The caller holds the lock.
+func (g *G) acts() { g.acted = g.run.Log.Events() }
 
 // OnCore, if set, returns the number of the processor's core that the calling
 // goroutine runs on, from 0. Each goroutine records it when it has changed: when
@@ -61,20 +67,24 @@ func (g *G) Parked() bool {
 }
 
 // WaitsOutside records that g waits for something that no probe sees, once for
-// each wait, and returns since when that is known. what says what for, in words.
-// If g is not seen to wait, since is zero.
-func (g *G) WaitsOutside(what string) (since time.Time) {
+// each wait, and returns since when that is known. what says what for, in words;
+// it was seen when the run had so many events. If g is not seen to wait, since
+// is zero; ok is false if it has done something since it was seen.
+func (g *G) WaitsOutside(what string, events int64) (since time.Time, ok bool) {
 	r := g.run
 	r.Lock()
 	defer r.Unlock()
+	if g.acted > events || r.goroutines[g.id] == nil && !g.adopted {
+		return time.Time{}, false
+	}
 	if g.waiting == notWaiting && !r.Over() {
 		g.waiting, g.since = outside, time.Now()
 		r.event(g, &eventlog.Event{Kind: eventlog.WaitOutside, Text: what})
 	}
 	if g.waiting != outside {
-		return time.Time{}
+		return time.Time{}, true
 	}
-	return g.since
+	return g.since, true
 }
 
 // waits says where g is and what it waits for there, as Go does when a program
@@ -107,9 +117,5 @@ func (r *Run) Waiting() (list []string) {
 	return list
 }
 
-// Started reports whether the run has started g, and not adopted it.
-func (r *Run) Started(g *G) bool {
-	r.Lock()
-	defer r.Unlock()
-	return g.id < len(r.goroutines) && r.goroutines[g.id] == g
-}
+// Adopted reports whether no probe has started g.
+func (g *G) Adopted() bool { return g.adopted }

@@ -7,10 +7,12 @@ import (
 	"math"
 	"runtime"
 	"strings"
+	"time"
 
 	"sluice/engine/eventlog"
 	"sluice/engine/playback"
 	"sluice/engine/scene"
+	"sluice/engine/survey"
 )
 
 // ErrForeign is returned for a log that does not say which scene it is of.
@@ -52,14 +54,58 @@ func origin() eventlog.Origin {
 // It returns the errors of eventlog.Decode, ErrForeign, scene.ErrScene,
 // scene.ErrVariant, or one that wraps world.ErrBroken.
 func Import(file []byte) (*Session, error) {
+	o, err := Open(file)
+	if err != nil {
+		return nil, err
+	}
+	for !o.Read(math.MaxInt) {
+	}
+	return o.Session()
+}
+
+// Opening is a recorded run that is read, which takes a while if it is large.
+type Opening struct {
+	rec    *playback.Recording
+	survey *survey.Survey
+	until  time.Duration
+	read   int64 // events
+}
+
+// Open begins to read a recorded run. It returns the errors of eventlog.Decode.
+func Open(file []byte) (*Opening, error) {
 	log, h, err := eventlog.Decode(file)
 	if err != nil {
 		return nil, err
 	}
 	rec := playback.New(log)
 	rec.Origin = h.Origin
-	rec.Fold()
-	rec.World().Advance(h.Until)
+	return &Opening{rec: rec, survey: survey.Begin(log), until: h.Until}, nil
+}
+
+// Read reads up to n further events, and reports whether all are read.
+func (o *Opening) Read(n int) (done bool) {
+	for range n {
+		if !o.rec.Next() {
+			break
+		}
+		o.read++
+	}
+	if setup := o.rec.Setup(); len(setup) > 0 && setup[0].Kind == eventlog.Program {
+		o.survey.Read(n)
+	}
+	return o.rec.Whole()
+}
+
+// Share returns how much of the run is read, from 0 to 1.
+func (o *Opening) Share() float64 {
+	return float64(o.read) / float64(max(o.rec.Log().Events(), 1))
+}
+
+// Session returns the session of a run that is read. It returns the errors of
+// Import, but for those of Open.
+func (o *Opening) Session() (*Session, error) {
+	rec := o.rec
+	rec.World().Advance(o.until)
 	if err := rec.World().Check(); err != nil {
 		return nil, err
 	}
@@ -68,7 +114,7 @@ func Import(file []byte) (*Session, error) {
 	case len(setup) == 0:
 		return nil, ErrForeign
 	case setup[0].Kind == eventlog.Program:
-		return importProgram(rec, setup[0])
+		return importProgram(rec, o.survey, setup[0])
 	case setup[0].Kind != eventlog.Load:
 		return nil, ErrForeign
 	}
@@ -92,8 +138,8 @@ func Import(file []byte) (*Session, error) {
 	return recorded(&Session{Spec: spec, Variant: variant, Seed: uint64(setup[0].N)}, rec), nil
 }
 
-func importProgram(rec *playback.Recording, start playback.Input) (*Session, error) {
-	p, err := newProgram(rec, start)
+func importProgram(rec *playback.Recording, shape *survey.Survey, start playback.Input) (*Session, error) {
+	p, err := newProgram(rec, shape, start)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -56,15 +57,15 @@ func (s *Session) Source(file string) string {
 	return probe.Source(file)
 }
 
-// newProgram reads what a whole recording that begins with start says of its
-// program.
-func newProgram(rec *playback.Recording, start playback.Input) (*Program, error) {
+// newProgram reads what a recording that begins with start says of its program,
+// whose shape is known.
+func newProgram(rec *playback.Recording, shape *survey.Survey, start playback.Input) (*Program, error) {
 	name, clock, ok := strings.Cut(start.Text, "\t")
 	if !ok || name == "" {
 		return nil, fmt.Errorf("%w: it does not name its program", eventlog.ErrDamaged)
 	}
 	return &Program{
-		Package: name, Clock: clock, survey: survey.Of(rec.Log()), rec: rec,
+		Package: name, Clock: clock, survey: shape, rec: rec,
 		speed: min(max(rec.World().Now.Seconds()/shown.Seconds(), MinProgramSpeed), MaxSpeed),
 	}, nil
 }
@@ -109,11 +110,22 @@ func (p *Program) Changes() int { return p.survey.Changes() }
 // turned or done.
 func (p *Program) spec() *scene.Spec {
 	return &scene.Spec{
-		ID: Programs, Title: path.Base(p.Package), Summary: p.Package,
+		ID: Programs, Title: title(p.Package), Summary: p.Package,
 		Variants: []scene.Variant{{ID: "recorded", Label: "Recorded"}},
 		Files:    p.files(),
 		Graph:    func(string) *graph.Graph { return p.survey.Graph() },
 	}
+}
+
+// title is the last part of a package's path that is not a major version.
+func title(pkg string) string {
+	base := path.Base(pkg)
+	if n, ok := strings.CutPrefix(base, "v"); ok && path.Dir(pkg) != "." {
+		if _, err := strconv.Atoi(n); err == nil {
+			return path.Base(path.Dir(pkg))
+		}
+	}
+	return base
 }
 
 // files are the names of its source files, as far as something has happened

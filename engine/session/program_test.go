@@ -95,3 +95,13 @@ func TestARecordedProgramCannotBeChanged(t *testing.T) {
 		t.Errorf("past its end it goes on: %v left, %v", left, err)
 	}
 }
+
+func TestAProgramIsCalledByItsPathButForAMajorVersion(t *testing.T) {
+	for pkg, want := range map[string]string{
+		"example.com/cmd/sieve": "sieve", "github.com/tsenart/vegeta/v12": "vegeta", "v2": "v2", "example.com/viewer": "viewer",
+	} {
+		if got := title(pkg); got != want {
+			t.Errorf("%s is called %q", pkg, got)
+		}
+	}
+}

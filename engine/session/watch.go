@@ -5,6 +5,7 @@ import (
 
 	"sluice/engine/eventlog"
 	"sluice/engine/playback"
+	"sluice/engine/survey"
 )
 
 // Watch returns a session that shows a program while it runs, at the present
@@ -21,7 +22,7 @@ func Watch(part []byte) (*Session, error) {
 	if len(setup) == 0 || setup[0].Kind != eventlog.Program {
 		return nil, ErrForeign
 	}
-	s, err := importProgram(rec, setup[0])
+	s, err := importProgram(rec, survey.Of(log), setup[0])
 	if err != nil {
 		return nil, err
 	}

@@ -1,9 +1,11 @@
 package survey
 
 import (
+	"path"
 	"strconv"
 	"strings"
 
+	"sluice/engine/eventlog"
 	"sluice/engine/graph"
 )
 
@@ -12,7 +14,8 @@ func number(n int) string { return strconv.Itoa(n) }
 // label labels the nodes: a goroutine by its function, a literal by the
 // function around it and its line, a channel by its variable or field. Where
 // several places have the same label each is told by its function's full name,
-// or if need be by its line.
+// or if need be by its line. A goroutine of a package that is not the program's
+// has that one's name ahead.
 func (d *draft) label() {
 	short, long := map[string]int{}, map[string]int{}
 	for i := range d.groups {
@@ -50,13 +53,30 @@ func (d *draft) name(g *group) (short, full string) {
 		}
 		return name, name
 	}
+	at := d.site(g.origin.Site)
+	pkg, foreign := packageOf(at)
 	if function, _, literal := strings.Cut(name, ".func"); literal {
-		at := d.site(g.origin.Site)
 		if at.Func != "" {
 			function, _, _ = strings.Cut(at.Func, ".func")
 		}
-		name = function + ":" + number(at.Line)
+		name = function
+		if !foreign {
+			name += ":" + number(at.Line)
+		}
 	}
 	name = strings.NewReplacer("(", "", ")", "", "*", "").Replace(name)
-	return name[strings.LastIndexByte(name, '.')+1:], name
+	short = name[strings.LastIndexByte(name, '.')+1:]
+	if foreign {
+		short = path.Base(pkg) + "." + short
+	}
+	return short, name
+}
+
+// packageOf is the path of the package at a place that is not of the program:
+// one that the program uses as it is, and whose functions have full names.
+func packageOf(at eventlog.SiteInfo) (pkg string, foreign bool) {
+	slash := strings.LastIndexByte(at.Func, '/') + 1
+	name, _, _ := strings.Cut(at.Func[slash:], ".")
+	pkg = at.Func[:slash] + name
+	return pkg, name != "" && strings.HasPrefix(at.File, pkg+"/")
 }

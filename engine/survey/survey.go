@@ -9,6 +9,7 @@
 package survey
 
 import (
+	"math"
 	"strconv"
 
 	"sluice/engine/eventlog"
@@ -96,16 +97,26 @@ func New(site func(int) eventlog.SiteInfo) *Survey {
 
 // Of returns the survey of a whole log, as far as it can be read.
 func Of(log *eventlog.Log) *Survey {
-	r := eventlog.NewReader(log)
-	s := New(r.Site)
-	s.reader = r
+	s := Begin(log)
 	s.Fold()
 	return s
 }
 
-// Fold applies what the log of Of has grown by.
-func (s *Survey) Fold() {
-	for e := (eventlog.Event{}); s.reader.Next(&e); {
+// Begin returns a survey of a log of which nothing is read yet.
+func Begin(log *eventlog.Log) *Survey {
+	r := eventlog.NewReader(log)
+	s := New(r.Site)
+	s.reader = r
+	return s
+}
+
+// Fold applies all that the log of Begin holds besides what is read.
+func (s *Survey) Fold() { s.Read(math.MaxInt) }
+
+// Read applies up to n further events of it.
+func (s *Survey) Read(n int) {
+	var e eventlog.Event
+	for ; n > 0 && s.reader.Next(&e); n-- {
 		s.Apply(&e)
 	}
 }

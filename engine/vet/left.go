@@ -23,7 +23,7 @@ type bunch struct {
 }
 
 // left returns who has not ended, by the line that they are at, those of the
-// lowest number first. It leaves out who runs.
+// lowest number first. It leaves out who runs, and whose wait is over.
 func (c *Check) left(w *world.World) []*bunch {
 	type key struct {
 		site int32
@@ -33,7 +33,7 @@ func (c *Check) left(w *world.World) []*bunch {
 	var list []*bunch
 	for id := 1; id < len(c.going); id++ {
 		g := &c.going[id]
-		if g.way == running || !w.Goroutines[id].Alive() {
+		if g.way == running || !w.Goroutines[id].Alive() || g.way.onChannel() && served(&w.Goroutines[id]) {
 			continue
 		}
 		b := found[key{g.site, g.way}]
@@ -64,6 +64,13 @@ func (c *Check) left(w *world.World) []*bunch {
 		b.ranges = c.ranges(b)
 	}
 	return list
+}
+
+// served reports whether somebody has ended the wait of g, which has waited on a
+// channel and has not gone on yet.
+func served(g *world.Goroutine) bool {
+	_, over := g.Unblocked()
+	return over
 }
 
 // findings are all findings, the worst first.
@@ -103,8 +110,10 @@ func (c *Check) findings(w *world.World) []Finding {
 // scene ends only when nothing can come any more, so whoever is left has
 // leaked. A program ends when main returns, and that workers wait for work then
 // is nothing unusual; but who has something to send, or wants a lock, and can
-// never go on is lost.
+// never go on is lost. If others could have gone on, it is not known whether
+// that one could: who has just been held up tells nothing then.
 func (c *Check) judge(w *world.World, b *bunch) (Kind, Severity, bool) {
+	certain := w.Ended == world.Leak
 	switch {
 	case c.program == "" && b.ranges:
 		return Unclosed, Error, true
@@ -112,9 +121,9 @@ func (c *Check) judge(w *world.World, b *bunch) (Kind, Severity, bool) {
 		return Leak, Error, true
 	case b.way == sleep || b.way == outside:
 		return "", Note, false
-	case b.way == mutex:
-		return Leak, Error, true
-	case b.way.held() && c.servesMain(w, b.ids[0], map[int32]bool{}):
+	case b.way.held() && !certain && c.until()-b.first.at < c.until()/10:
+		return "", Note, false
+	case b.way.held() && (!certain || c.servesMain(w, b.ids[0], map[int32]bool{})):
 		return Leak, Warning, true
 	case b.way.held():
 		return Leak, Error, true

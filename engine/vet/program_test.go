@@ -113,3 +113,51 @@ func times(n int, do func()) {
 		do()
 	}
 }
+
+func TestWhoHasJustBeenHeldUpWhenOthersCouldGoOnTellsNothing(t *testing.T) {
+	log := &eventlog.Log{}
+	for _, e := range []eventlog.Event{
+		{Kind: eventlog.Program, N: 1, Text: aProgram + "\treal"},
+		{Kind: eventlog.GoCreate, Obj: 1, Text: "main"},
+		{Kind: eventlog.GoStart, G: 1},
+		{Kind: eventlog.GoCreate, G: 1, Obj: 2, Text: "worker"},
+		{Kind: eventlog.GoStart, G: 2},
+		{Kind: eventlog.ChanMake, G: 1, At: 990_000, Obj: 1, M: probe.Carries},
+		{Kind: eventlog.GoCreate, G: 1, At: 990_000, Obj: 3, Text: "sender"},
+		{Kind: eventlog.GoStart, G: 3, At: 990_000},
+		{Kind: eventlog.WaitSend, G: 3, At: 990_000, Obj: 1},
+		{Kind: eventlog.WaitSync, G: 2, At: 990_000, Obj: 1, Text: "mutex"},
+		{Kind: eventlog.GoEnd, G: 1, At: 990_000},
+		{Kind: eventlog.Finish, At: int64(time.Millisecond), Text: "done"},
+	} {
+		log.Append(&e)
+	}
+	rec := playback.New(log)
+	rec.Fold()
+	if r := Look(rec, nil); len(r.Findings) != 0 {
+		t.Errorf("found %+v", r.Findings)
+	}
+}
+
+func TestWhoseWaitIsOverIsNotStuck(t *testing.T) {
+	log := &eventlog.Log{}
+	for _, e := range []eventlog.Event{
+		{Kind: eventlog.Program, N: 1, Text: aProgram + "\treal"},
+		{Kind: eventlog.GoCreate, Obj: 1, Text: "main"},
+		{Kind: eventlog.GoStart, G: 1},
+		{Kind: eventlog.ChanMake, G: 1, Obj: 1, M: probe.Carries},
+		{Kind: eventlog.GoCreate, G: 1, Obj: 2, Text: "sender"},
+		{Kind: eventlog.GoStart, G: 2},
+		{Kind: eventlog.WaitSend, G: 2, Obj: 1},
+		{Kind: eventlog.Recv, G: 1, Obj: 1},
+		{Kind: eventlog.GoEnd, G: 1},
+		{Kind: eventlog.Finish, At: int64(time.Second), Text: "leak"},
+	} {
+		log.Append(&e)
+	}
+	rec := playback.New(log)
+	rec.Fold()
+	if r := Look(rec, nil); len(r.Findings) != 0 {
+		t.Errorf("found %+v", r.Findings)
+	}
+}

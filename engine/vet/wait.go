@@ -30,6 +30,11 @@ var wayNames = [ways]string{
 	selectReceive: "select", group: "sync", outside: "outside", sleep: "sleep",
 }
 
+// onChannel reports whether who waits so waits for channels.
+func (w way) onChannel() bool {
+	return w == send || w == selectSend || w == receive || w == selectReceive
+}
+
 // held reports whether who waits so has something to get on with, and others
 // hold it up.
 func (w way) held() bool { return w == send || w == selectSend || w == mutex }

@@ -45,12 +45,10 @@ func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 		p.core(m, st.Radius, int(crew[k].Goroutine), g)
 	}
 	switch {
-	case p.graph.Stations[i].Room > 1:
-		for k := len(crew); k < len(st.Places); k++ {
-			p.vacant(st.Places[k], st.Radius)
-		}
 	case len(crew) == 0:
-		p.vacant(st.Box.Center(), st.Radius)
+		p.vacant(i)
+	case p.graph.Stations[i].Room > 1:
+		p.vacancies(i, len(crew))
 	}
 	if p.graph.Stations[i].Group() {
 		p.groupLabel(i, len(crew), n)
@@ -60,9 +58,20 @@ func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 }
 
 // vacant is a place at which no goroutine stands.
-func (p *Painter) vacant(m layout.Point, r float32) {
+func (p *Painter) vacant(i int) {
+	st := &p.scene.Stations[i]
 	p.live.use(p.Palette.Line2)
-	p.live.dotted(m, r, 1, max(int(r*1.2), 8), 0)
+	p.live.dotted(st.Box.Center(), st.Radius, 1, 24, 0)
+}
+
+// vacancies are the places behind the first n of a group: where others stood,
+// or will. They show where the pipes come from.
+func (p *Painter) vacancies(i, n int) {
+	st := &p.scene.Stations[i]
+	p.live.use(p.Palette.Line2)
+	for _, m := range st.Places[min(n, len(st.Places)):] {
+		p.live.disc(m, st.Radius*0.14)
+	}
 }
 
 // returned draws goroutines that have just returned: rings without a state

@@ -51,6 +51,7 @@ func (t *table) travel() {
 		}
 		return err
 	})
+	t.opening()
 	t.onSession("importBeside", func(c *session.Comparison, a []js.Value) error {
 		next, err := imported(a[0])
 		if err == nil {

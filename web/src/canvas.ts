@@ -49,6 +49,7 @@ session.events.on("theme", dress, page.signal);
 session.events.on("present", dress, page.signal);
 onSystemTheme(dress);
 session.events.on("ready", reveal, page.signal);
+session.events.on("opening", (share) => cover.reading(share), page.signal);
 
 reducedMotion.addEventListener("change", () => {
   if (session.running) session.core.reducedMotion(reducedMotion.matches);

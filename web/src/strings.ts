@@ -54,6 +54,8 @@ const english = {
     connecting: "Connecting…",
     received: (received: number, total: number) => `${megabytes(received)} of ${megabytes(total)}`,
     starting: "Starting…",
+    reading: "Reading the run",
+    read: (share: number) => `${Math.floor(100 * share)} %`,
     failed: "The scene could not be loaded",
     stopped: "The Go program has stopped",
     retry: "Try again",

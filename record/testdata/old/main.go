@@ -1,4 +1,4 @@
-// Command old is written in the language of Go 1.21: a loop has one variable.
+// Command old is written in the language of Go 1.13: a loop has one variable.
 package main
 
 import "fmt"

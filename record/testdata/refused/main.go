@@ -11,6 +11,7 @@ import (
 func main() {
 	runtime.GC()
 	c := make(chan int, 1)
-	reflect.ValueOf(c).Send(reflect.ValueOf(1))
+	send := reflect.ValueOf(c).Send
+	send(reflect.ValueOf(1))
 	pick.One(c)
 }

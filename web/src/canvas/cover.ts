@@ -14,19 +14,13 @@ export interface Failure {
 /** The sheet over the canvas that shows loading and failure. */
 export class Cover {
   readonly #root = byId("cover");
+  readonly #title = el("p", { class: "cover-title" });
   readonly #bar = el("progress", { max: 1, "aria-label": strings.load.label });
   readonly #bytes = el("p", { class: "cover-bytes" });
 
   /** Shows how much has arrived; without numbers, that something is on its way. */
   progress(received?: number, total?: number): void {
-    if (this.#root.hidden || !this.#bar.isConnected) {
-      this.#root.replaceChildren(
-        el("p", { class: "cover-title" }, strings.load.label),
-        this.#bar,
-        this.#bytes,
-      );
-      this.#root.hidden = false;
-    }
+    this.#show(strings.load.label);
     if (received === undefined || !total) {
       this.#bar.removeAttribute("value");
       setText(this.#bytes, strings.load.connecting);
@@ -34,6 +28,24 @@ export class Cover {
       this.#bar.value = Math.min(1, received / total);
       setText(this.#bytes, received < total ? strings.load.received(received, total) : strings.load.starting);
     }
+  }
+
+  /** Shows how much of a run is read, from 0 to 1; at 1 the picture. */
+  reading(share: number): void {
+    if (share >= 1) {
+      if (this.#title.textContent === strings.load.reading) this.hide();
+      return;
+    }
+    this.#show(strings.load.reading);
+    this.#bar.value = share;
+    setText(this.#bytes, strings.load.read(share));
+  }
+
+  #show(title: string): void {
+    setText(this.#title, title);
+    if (!this.#root.hidden && this.#bar.isConnected) return;
+    this.#root.replaceChildren(this.#title, this.#bar, this.#bytes);
+    this.#root.hidden = false;
   }
 
   fail({ title, sentence, detail, actions = [] }: Failure): void {

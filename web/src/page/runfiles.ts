@@ -25,7 +25,7 @@ export function createRunFiles(session: Session): RunFiles {
   const take = async (file: File) => {
     try {
       if (file.size > largest) throw new Error(words.fileTooLarge);
-      session.import(new Uint8Array(await file.arrayBuffer()));
+      await session.open(new Uint8Array(await file.arrayBuffer()));
       session.events.emit("notice", words.imported(file.name));
     } catch (error) {
       session.events.emit("notice", words.notImported(file.name, (error as Error).message));

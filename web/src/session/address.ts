@@ -150,7 +150,7 @@ async function openFile(session: Session, file: string, { speed, at }: Address, 
   try {
     const response = await fetch(new URL(file, document.baseURI));
     if (!response.ok) throw new Error(strings.program.notServed(response.status));
-    session.import(new Uint8Array(await response.arrayBuffer()), [], [], true);
+    await session.open(new Uint8Array(await response.arrayBuffer()), true);
     if (at !== undefined) session.seek(at);
     else session.play();
   } catch (error) {

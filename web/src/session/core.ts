@@ -193,6 +193,10 @@ export interface Core {
   story(job: number): readonly StoryStep[] | null;
   exportLog(): Uint8Array;
   importLog(bytes: Uint8Array): Refusal;
+  /** Begins to read a run; openMore reads on, and shows it when its share is 1. */
+  openLog(bytes: Uint8Array): Refusal;
+  /** Reads on for so much wall time. */
+  openMore(wallMs: number): { readonly share: number; readonly refusal: Refusal };
   /** Shows a program that runs, of whose log this is the beginning. */
   watch(part: Uint8Array): Refusal;
   /** What has happened since, up to a moment of the program's time. */

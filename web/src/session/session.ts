@@ -6,9 +6,12 @@ import { besideKnobs, turnedAlone, turnedInAll } from "./beside.ts";
 import type { Left } from "./comeback.ts";
 import type { Core, CoreScene, Frame, HostEvents, Picked, Refusal } from "./core.ts";
 import { Emitter } from "./emitter.ts";
-import { fastForward } from "./fastforward.ts";
+import { fastForward, nextTask } from "./fastforward.ts";
 import { readReport } from "./report.ts";
 import type { TabName } from "./tabs.ts";
+
+/** For how long a run that is opened is read at a time. */
+const openedMs = 50;
 
 /** What is loaded, enough to load it again. */
 export interface Loaded {
@@ -64,6 +67,8 @@ export interface SessionEvents extends SluiceEvents {
   address: undefined;
   /** Something in the picture was clicked. */
   pick: Picked;
+  /** How much of a run that is opened is read, from 0 to 1. */
+  opening: number;
   /** A group of a program's goroutines was opened or closed. */
   groups: Record<string, unknown>;
   /** The page is shown to an audience, or no longer. */
@@ -367,6 +372,27 @@ export class Session {
     this.#leave();
     accept(this.core.importLog(log));
     this.#put(beside, linked, (_, i) => this.core.importBeside(logs[i] ?? new Uint8Array()));
+  }
+
+  /** Shows a run that may be large: it is read in slices, and the page is told how far that is. */
+  async open(log: Uint8Array, linked = false): Promise<void> {
+    this.#leave();
+    const run = this.#runs;
+    const core = this.core;
+    accept(core.openLog(log));
+    try {
+      for (;;) {
+        const { share, refusal } = core.openMore(openedMs);
+        accept(refusal);
+        if (share >= 1) break;
+        this.events.emit("opening", share);
+        await nextTask();
+        if (run !== this.#runs) throw new Error(strings.api.interrupted);
+      }
+    } finally {
+      this.events.emit("opening", 1);
+    }
+    this.#put([], linked, () => "");
   }
 
   /** Shows a program that runs, of whose log this is the beginning. */

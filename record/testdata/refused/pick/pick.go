@@ -3,11 +3,13 @@ package pick
 
 import "reflect"
 
+var choose = reflect.Select
+
 // One receives from one of the channels.
 func One(all ...chan int) {
 	var cases []reflect.SelectCase
 	for _, c := range all {
 		cases = append(cases, reflect.SelectCase{Dir: reflect.SelectRecv, Chan: reflect.ValueOf(c)})
 	}
-	reflect.Select(cases)
+	choose(cases)
 }

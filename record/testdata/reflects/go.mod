@@ -1,0 +1,3 @@
+module example.com/reflects
+
+go 1.26

@@ -93,7 +93,7 @@ func carries[T any]() int64 {
 // Make is make(chan T, n).
 func Make[T any](s *Site, n int) chan T {
 	c := make(chan T, n)
-	if idle() {
+	if Idle() {
 		return c
 	}
 	if g := Self(); g != nil && !g.run.Over() {
@@ -117,7 +117,7 @@ func To[T any](s *Site, c chan<- T) Sender[T] { return Sender[T]{c, s} }
 
 // Send is c <- v.
 func (x Sender[T]) Send(v T) {
-	if idle() {
+	if Idle() {
 		x.c <- v
 		return
 	}
@@ -191,7 +191,7 @@ func both[T any](c chan<- T) <-chan T { return *(*<-chan T)(unsafe.Pointer(&c)) 
 
 // Recv is <-c.
 func Recv[T any](s *Site, c <-chan T) T {
-	if idle() {
+	if Idle() {
 		return <-c
 	}
 	v, _ := recv(s, c)
@@ -200,7 +200,7 @@ func Recv[T any](s *Site, c <-chan T) T {
 
 // Recv2 is v, ok := <-c.
 func Recv2[T any](s *Site, c <-chan T) (v T, ok bool) {
-	if idle() {
+	if Idle() {
 		v, ok = <-c
 		return v, ok
 	}
@@ -316,7 +316,7 @@ func (r *Ranging[T]) Value() T { return r.v }
 
 // Close is close(c).
 func Close[T any](s *Site, c chan<- T) {
-	if idle() {
+	if Idle() {
 		close(c)
 		return
 	}

@@ -16,14 +16,10 @@ import (
 // program's life. It takes in goroutines and channels when it meets them, and
 // may pause and go on; a Gap and what the buffers hold then say so.
 
-// passive says that a goroutine is of a run only while the process is watched,
-// whatever label it has kept from before. It is set before main begins.
-var passive bool
-
 // Watchable makes the process one that can be watched. It is called before the
 // program's packages are initialised, by the process's first goroutine.
 func Watchable() {
-	passive = true
+	passive, quiet = true, 1
 	beFirst()
 }
 

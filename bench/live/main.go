@@ -16,18 +16,19 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"slices"
+	"strings"
 	"time"
 )
 
 func main() {
-	rounds := flag.Int("rounds", 5, "how many `times` each is measured")
-	each := flag.Duration("each", 3*time.Second, "how long each time")
+	rounds := flag.Int("rounds", 11, "how many `times` each is measured")
+	each := flag.Duration("each", 2*time.Second, "how long each time")
+	only := flag.String("only", "", "measure only programs with this `word` in their names")
 	sluice := flag.String("sluice", "build/sluice", "the `command` that builds programs to be watched")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *sluice, *rounds, *each); err != nil {
+	if err := run(ctx, *sluice, *only, *rounds, *each); err != nil {
 		fmt.Fprintln(os.Stderr, "live:", err)
 		os.Exit(1)
 	}
@@ -45,6 +46,7 @@ var modes = []mode{{"plain", false, false}, {"could be watched", true, false}, {
 type sample struct {
 	rate float64       // operations or requests a second
 	p99  time.Duration // of a request; 0 for none
+	cpu  time.Duration // that the program has used for each of them
 }
 
 // subject is a program to measure.
@@ -58,14 +60,18 @@ var subjects = []subject{
 	{"channel operations alone", "./bench/live/channels", "operations a second", operations},
 }
 
-func run(ctx context.Context, sluice string, rounds int, each time.Duration) error {
+func run(ctx context.Context, sluice, only string, rounds int, each time.Duration) error {
 	dir, err := os.MkdirTemp("", "live-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	fmt.Printf("| program | | %-20s | ratio | p99 | ratio |\n|---|---|---:|---:|---:|---:|\n", "rate")
+	fmt.Print(heading)
+	var verdicts []string
 	for i, s := range subjects {
+		if !strings.Contains(s.name, only) {
+			continue
+		}
 		plain, watched := filepath.Join(dir, fmt.Sprint("plain", i)), filepath.Join(dir, fmt.Sprint("watched", i))
 		for _, build := range [][]string{{"go", "build", "-o", plain, s.pkg}, {sluice, "watch", "-o", watched, s.pkg}} {
 			if out, err := exec.CommandContext(ctx, build[0], build[1:]...).CombinedOutput(); err != nil {
@@ -73,8 +79,9 @@ func run(ctx context.Context, sluice string, rounds int, each time.Duration) err
 			}
 		}
 		samples := map[string][]sample{}
-		for range rounds {
-			for _, m := range modes {
+		for round := range rounds {
+			for k := range modes { // each is the first of some rounds
+				m := modes[(round+k)%len(modes)]
 				binary := plain
 				if m.watched {
 					binary = watched
@@ -86,8 +93,9 @@ func run(ctx context.Context, sluice string, rounds int, each time.Duration) err
 				samples[m.name] = append(samples[m.name], one)
 			}
 		}
-		report(s, samples)
+		verdicts = append(verdicts, report(s, samples)...)
 	}
+	fmt.Println("\n" + strings.Join(verdicts, "\n"))
 	return nil
 }
 
@@ -97,37 +105,20 @@ func (s subject) one(ctx context.Context, binary string, m mode, d time.Duration
 	if err != nil {
 		return sample{}, err
 	}
+	defer p.remove()
 	defer p.end()
 	if m.viewed {
 		if err := p.view(); err != nil {
 			return sample{}, err
 		}
 	}
-	return s.measure(ctx, p, d)
-}
-
-// report prints medians, and the median of the ratios to the plain program in
-// the same round.
-func report(s subject, samples map[string][]sample) {
-	plain := samples[modes[0].name]
-	for _, m := range modes {
-		var rates, slower, p99s, later []float64
-		for i, one := range samples[m.name] {
-			rates, p99s = append(rates, one.rate), append(p99s, one.p99.Seconds()*1000)
-			slower = append(slower, one.rate/plain[i].rate)
-			later = append(later, one.p99.Seconds()/plain[i].p99.Seconds())
-		}
-		row := fmt.Sprintf("| %s | %s | %.0f %s | %.3f |", s.name, m.name, median(rates), s.unit, median(slower))
-		if median(p99s) > 0 {
-			row += fmt.Sprintf(" %.2f ms | %.3f |", median(p99s), median(later))
-		} else {
-			row += " | |"
-		}
-		fmt.Println(row)
+	begun := time.Now()
+	one, err := s.measure(ctx, p, d)
+	if err != nil {
+		return sample{}, err
 	}
-}
-
-func median(x []float64) float64 {
-	x = slices.Sorted(slices.Values(x))
-	return (x[(len(x)-1)/2] + x[len(x)/2]) / 2
+	took := time.Since(begun)
+	p.end()
+	one.cpu = time.Duration(float64(p.used()) / (one.rate * took.Seconds()))
+	return one, nil
 }

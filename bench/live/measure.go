@@ -57,7 +57,7 @@ func requests(ctx context.Context, p *program, d time.Duration) (sample, error) 
 		return sample{}, errors.Join(errSilent, failed)
 	}
 	slices.Sort(took)
-	return sample{float64(len(took)) / time.Since(begun).Seconds(), took[len(took)*99/100]}, nil
+	return sample{rate: float64(len(took)) / time.Since(begun).Seconds(), p99: took[len(took)*99/100]}, nil
 }
 
 func request(ctx context.Context, client *http.Client, address string) error {

@@ -64,11 +64,18 @@ func (p *program) view() (err error) {
 	return nil
 }
 
+// end ends the program. It may have ended already.
 func (p *program) end() {
 	if p.viewer != nil {
 		p.viewer.Close()
 	}
 	p.cmd.Process.Kill() // what it leaves is in a folder of its own
 	p.cmd.Wait()
-	os.RemoveAll(p.dir)
 }
+
+// used is the processors' time that the program took, which has ended.
+func (p *program) used() time.Duration {
+	return p.cmd.ProcessState.UserTime() + p.cmd.ProcessState.SystemTime()
+}
+
+func (p *program) remove() { os.RemoveAll(p.dir) }

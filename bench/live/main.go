@@ -2,8 +2,8 @@
 
 // Live measures what it costs a program to be watched: the example service at
 // saturation, and a program that does nothing but channel operations. Each is
-// measured as it is built plainly, built to be watched while nobody watches, and
-// watched by one viewer, by turns, so that all meet the same weather.
+// there as it is built plainly, built to be watched while nobody watches, and
+// watched by one viewer; they work by turns, one second each, so that all meet the same weather.
 //
 //	make watchcost
 package main
@@ -21,8 +21,8 @@ import (
 )
 
 func main() {
-	rounds := flag.Int("rounds", 11, "how many `times` each is measured")
-	each := flag.Duration("each", 2*time.Second, "how long each time")
+	rounds := flag.Int("rounds", 30, "how many `times` each is measured")
+	each := flag.Duration("each", time.Second, "how long each time")
 	only := flag.String("only", "", "measure only programs with this `word` in their names")
 	sluice := flag.String("sluice", "build/sluice", "the `command` that builds programs to be watched")
 	flag.Parse()
@@ -42,22 +42,19 @@ type mode struct {
 
 var modes = []mode{{"plain", false, false}, {"could be watched", true, false}, {"watched", true, true}}
 
-// sample is what a measurement has come to.
-type sample struct {
-	rate float64       // operations or requests a second
-	p99  time.Duration // of a request; 0 for none
-	cpu  time.Duration // that the program has used for each of them
-}
-
 // subject is a program to measure.
 type subject struct {
 	name, pkg, unit string
-	measure         func(ctx context.Context, p *program, d time.Duration) (sample, error)
+	open            func(p *program) (worker, error)
 }
 
+// worker lets a program that has started work for d. It returns how many times it
+// has done what it does, and what its clients waited for each time, if it has any.
+type worker func(ctx context.Context, d time.Duration) (n float64, took []time.Duration, err error)
+
 var subjects = []subject{
-	{"the example service", "./examples/service", "requests a second", requests},
-	{"channel operations alone", "./bench/live/channels", "operations a second", operations},
+	{"the example service", "./examples/service", "requests a second", serves},
+	{"channel operations alone", "./bench/live/channels", "operations a second", operates},
 }
 
 func run(ctx context.Context, sluice, only string, rounds int, each time.Duration) error {
@@ -78,47 +75,71 @@ func run(ctx context.Context, sluice, only string, rounds int, each time.Duratio
 				return fmt.Errorf("%v: %w\n%s", build, err, out)
 			}
 		}
-		samples := map[string][]sample{}
-		for round := range rounds {
-			for k := range modes { // each is the first of some rounds
-				m := modes[(round+k)%len(modes)]
-				binary := plain
-				if m.watched {
-					binary = watched
-				}
-				one, err := s.one(ctx, binary, m, each)
-				if err != nil {
-					return fmt.Errorf("%s, %s: %w", s.name, m.name, err)
-				}
-				samples[m.name] = append(samples[m.name], one)
-			}
+		all, err := s.measure(ctx, plain, watched, rounds, each)
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
 		}
-		verdicts = append(verdicts, report(s, samples)...)
+		verdicts = append(verdicts, report(s, all)...)
 	}
 	fmt.Println("\n" + strings.Join(verdicts, "\n"))
 	return nil
 }
 
-// one starts the program and measures it once.
-func (s subject) one(ctx context.Context, binary string, m mode, d time.Duration) (sample, error) {
-	p, err := start(ctx, binary, m.watched)
-	if err != nil {
-		return sample{}, err
+// measured is what has come of a program in one mode.
+type measured struct {
+	mode
+	rates []float64 // a second, round by round
+	took  []time.Duration
+	cpu   time.Duration // that the program has used for each time
+}
+
+// measure starts the program in each mode and lets them work by turns.
+func (s subject) measure(ctx context.Context, plain, watched string, rounds int, each time.Duration) ([]*measured, error) {
+	var (
+		all     []*measured
+		workers []worker
+		running []*program
+	)
+	for _, m := range modes {
+		binary := plain
+		if m.watched {
+			binary = watched
+		}
+		p, err := start(ctx, binary, m.watched)
+		if err != nil {
+			return nil, err
+		}
+		defer p.remove()
+		defer p.end()
+		w, err := s.open(p)
+		if err != nil {
+			return nil, err
+		}
+		if m.viewed {
+			if err := p.view(); err != nil {
+				return nil, err
+			}
+		}
+		all, workers, running = append(all, &measured{mode: m}), append(workers, w), append(running, p)
 	}
-	defer p.remove()
-	defer p.end()
-	if m.viewed {
-		if err := p.view(); err != nil {
-			return sample{}, err
+	done := make([]float64, len(modes))
+	for round := -1; round < rounds; round++ { // the first one is for warming up
+		for k := range modes {
+			i := (k + max(round, 0)) % len(modes) // each is the first of some rounds
+			begun := time.Now()
+			n, took, err := workers[i](ctx, each)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", modes[i].name, err)
+			}
+			if done[i] += n; round >= 0 {
+				all[i].rates = append(all[i].rates, n/time.Since(begun).Seconds())
+				all[i].took = append(all[i].took, took...)
+			}
 		}
 	}
-	begun := time.Now()
-	one, err := s.measure(ctx, p, d)
-	if err != nil {
-		return sample{}, err
+	for i, p := range running {
+		p.end()
+		all[i].cpu = time.Duration(float64(p.used()) / done[i])
 	}
-	took := time.Since(begun)
-	p.end()
-	one.cpu = time.Duration(float64(p.used()) / (one.rate * took.Seconds()))
-	return one, nil
+	return all, nil
 }

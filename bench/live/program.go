@@ -19,6 +19,7 @@ import (
 // program is a program that runs.
 type program struct {
 	cmd    *exec.Cmd
+	in     io.Writer      // what it reads
 	lines  *bufio.Scanner // what it prints
 	dir    string
 	viewer net.Conn
@@ -41,6 +42,9 @@ func start(ctx context.Context, binary string, isWatched bool) (*program, error)
 		return nil, err
 	}
 	p.lines = bufio.NewScanner(out)
+	if p.in, err = p.cmd.StdinPipe(); err != nil {
+		return nil, err
+	}
 	return p, p.cmd.Start()
 }
 

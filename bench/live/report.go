@@ -4,59 +4,59 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
-	"time"
 )
 
 // limit is how much less a program may do in a second when it is watched.
 const limit = 0.05
 
-const heading = `| program | | rate | of plain (quartiles) | processor time | of plain (quartiles) | p99 | of plain |
+const heading = `| program | | rate | of plain (quartiles) | processor time | of plain | p99 | of plain |
 |---|---|---:|---:|---:|---:|---:|---:|
 `
 
 // report prints medians, and the median and the quartiles of the ratios to the
 // plain program in the same round. It returns what that says of the limit.
-func report(s subject, samples map[string][]sample) (verdicts []string) {
-	plain := samples[modes[0].name]
-	for _, m := range modes {
-		var rates, p99s, cpus, slower, later, dearer []float64
-		for i, one := range samples[m.name] {
-			rates, slower = append(rates, one.rate), append(slower, one.rate/plain[i].rate)
-			cpus, dearer = append(cpus, float64(one.cpu)), append(dearer, float64(one.cpu)/float64(plain[i].cpu))
-			p99s, later = append(p99s, float64(one.p99)), append(later, one.p99.Seconds()/plain[i].p99.Seconds())
+func report(s subject, all []*measured) (verdicts []string) {
+	plain := all[0]
+	for _, m := range all {
+		slices.Sort(m.took)
+		var ratios []float64
+		for i, rate := range m.rates {
+			ratios = append(ratios, rate/plain.rates[i])
 		}
-		row := fmt.Sprintf("| %s | %s | %.0f %s | %s | %v | %s |", s.name, m.name,
-			quantile(rates, 0.5), s.unit, spread(slower), time.Duration(quantile(cpus, 0.5)), spread(dearer))
-		if quantile(p99s, 0.5) > 0 {
-			row += fmt.Sprintf(" %.2f ms | %.2f |", quantile(p99s, 0.5)/float64(time.Millisecond), quantile(later, 0.5))
+		row := fmt.Sprintf("| %s | %s | %.0f %s | %.3f (%.3f–%.3f) | %v | %.3f |", s.name, m.name,
+			quantile(m.rates, 0.5), s.unit, quantile(ratios, 0.5), quantile(ratios, 0.25), quantile(ratios, 0.75),
+			m.cpu, float64(m.cpu)/float64(plain.cpu))
+		if len(m.took) > 0 {
+			late, plainly := m.took[len(m.took)*99/100], plain.took[len(plain.took)*99/100]
+			row += fmt.Sprintf(" %.2f ms | %.2f |", late.Seconds()*1000, float64(late)/float64(plainly))
 		} else {
 			row += " | |"
 		}
 		fmt.Println(row)
 		if m.watched {
-			verdicts = append(verdicts, verdict(s.name+", "+m.name, slower))
+			verdicts = append(verdicts, verdict(s.name+", "+m.name, ratios))
 		}
 	}
 	return verdicts
 }
 
-// verdict says in a sentence whether the limit holds. If the limit is among
-// half of the ratios, who measures may not take the median's word for it.
+// verdict says in a sentence whether the limit holds, as far as the rounds'
+// ratios to the plain program tell: with 95 % confidence, or not at all.
 func verdict(what string, ratios []float64) string {
-	low, middle, high := quantile(ratios, 0.25), quantile(ratios, 0.5), quantile(ratios, 0.75)
-	said := fmt.Sprintf("%s: %.1f %% less than plain (%.1f to %.1f), ", what, 100*(1-middle), 100*(1-high), 100*(1-low))
+	// Half as many standard errors as quartiles are apart, for a median of what is
+	// spread as noise mostly is.
+	off := 1.96 * 0.93 * (quantile(ratios, 0.75) - quantile(ratios, 0.25)) / math.Sqrt(float64(len(ratios)))
+	less := 1 - quantile(ratios, 0.5)
+	said := fmt.Sprintf("%s: %.1f %% less than plain, give or take %.1f: ", what, 100*less, 100*off)
 	switch {
-	case low >= 1-limit:
+	case less+off <= limit:
 		return said + fmt.Sprintf("within %.0f %%.", 100*limit)
-	case high < 1-limit:
+	case less-off > limit:
 		return said + fmt.Sprintf("more than %.0f %%.", 100*limit)
 	}
-	return said + fmt.Sprintf("too close to %.0f %%, or too much noise, to tell.", 100*limit)
-}
-
-func spread(ratios []float64) string {
-	return fmt.Sprintf("%.3f (%.3f–%.3f)", quantile(ratios, 0.5), quantile(ratios, 0.25), quantile(ratios, 0.75))
+	return said + fmt.Sprintf("too much noise to tell it from %.0f %%.", 100*limit)
 }
 
 // quantile is the value below which the part q of x is, between its neighbours.

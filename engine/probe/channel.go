@@ -33,7 +33,7 @@ func channel[T any](r *Run, g *G, s *Site, c <-chan T) *Chan {
 		return nilChan
 	}
 	p := r.place(s)
-	if p.ch != nil && p.ch.addr == addr {
+	if p.ch != nil && p.ch.addr == addr && !(p.ch.closed && p.ch.vanished()) {
 		return p.ch
 	}
 	ch := r.channels[addr]
@@ -48,7 +48,6 @@ func channel[T any](r *Run, g *G, s *Site, c <-chan T) *Chan {
 func (r *Run) register(g *G, s *Site, addr uintptr, capacity int, jobs int64, name string) *Chan {
 	if old := r.channels[addr]; old != nil {
 		r.forgets(old)
-		old.addr = 0
 	}
 	ch := r.unused()
 	ch.addr, ch.inbox, ch.run = addr, jobs == External, r
@@ -336,6 +335,7 @@ func Close[T any](s *Site, c chan<- T) {
 		r.Unlock()
 		g.site = s
 		close(c) // Go's own panic
+		return
 	}
 	closes(r, c)
 	ch.closed = true

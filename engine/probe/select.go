@@ -257,7 +257,7 @@ func (r *Run) waitCases(g *G, s *Site, cases []Case) {
 		list = append(list, eventlog.Case{Chan: c.ch.id, Send: c.ok == nil})
 	}
 	r.event(g, &eventlog.Event{Kind: eventlog.WaitCases, Site: r.site(s), Cases: list})
-	g.waitsFor(list)
+	g.waitsFor(cases)
 	g.ticket = r.ticket()
 	g.parks()
 	switch first := cases[0]; { // which wakes g as well as any other

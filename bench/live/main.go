@@ -2,8 +2,8 @@
 
 // Live measures what it costs a program to be watched: the example service at
 // saturation, and a program that does nothing but channel operations. Each is
-// measured as it is built plainly, built to be watched while nobody watches, and
-// watched by one viewer, by turns, so that all meet the same weather.
+// there as it is built plainly, built to be watched while nobody watches, and
+// watched by one viewer; they work by turns, one second each, so that all meet the same weather.
 //
 //	make watchcost
 package main
@@ -16,18 +16,19 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"slices"
+	"strings"
 	"time"
 )
 
 func main() {
-	rounds := flag.Int("rounds", 5, "how many `times` each is measured")
-	each := flag.Duration("each", 3*time.Second, "how long each time")
+	rounds := flag.Int("rounds", 30, "how many `times` each is measured")
+	each := flag.Duration("each", time.Second, "how long each time")
+	only := flag.String("only", "", "measure only programs with this `word` in their names")
 	sluice := flag.String("sluice", "build/sluice", "the `command` that builds programs to be watched")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *sluice, *rounds, *each); err != nil {
+	if err := run(ctx, *sluice, *only, *rounds, *each); err != nil {
 		fmt.Fprintln(os.Stderr, "live:", err)
 		os.Exit(1)
 	}
@@ -41,93 +42,104 @@ type mode struct {
 
 var modes = []mode{{"plain", false, false}, {"could be watched", true, false}, {"watched", true, true}}
 
-// sample is what a measurement has come to.
-type sample struct {
-	rate float64       // operations or requests a second
-	p99  time.Duration // of a request; 0 for none
-}
-
 // subject is a program to measure.
 type subject struct {
 	name, pkg, unit string
-	measure         func(ctx context.Context, p *program, d time.Duration) (sample, error)
+	open            func(p *program) (worker, error)
 }
+
+// worker lets a program that has started work for d. It returns how many times it
+// has done what it does, and what its clients waited for each time, if it has any.
+type worker func(ctx context.Context, d time.Duration) (n float64, took []time.Duration, err error)
 
 var subjects = []subject{
-	{"the example service", "./examples/service", "requests a second", requests},
-	{"channel operations alone", "./bench/live/channels", "operations a second", operations},
+	{"the example service", "./examples/service", "requests a second", serves},
+	{"channel operations alone", "./bench/live/channels", "operations a second", operates},
 }
 
-func run(ctx context.Context, sluice string, rounds int, each time.Duration) error {
+func run(ctx context.Context, sluice, only string, rounds int, each time.Duration) error {
 	dir, err := os.MkdirTemp("", "live-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	fmt.Printf("| program | | %-20s | ratio | p99 | ratio |\n|---|---|---:|---:|---:|---:|\n", "rate")
+	fmt.Print(heading)
+	var verdicts []string
 	for i, s := range subjects {
+		if !strings.Contains(s.name, only) {
+			continue
+		}
 		plain, watched := filepath.Join(dir, fmt.Sprint("plain", i)), filepath.Join(dir, fmt.Sprint("watched", i))
 		for _, build := range [][]string{{"go", "build", "-o", plain, s.pkg}, {sluice, "watch", "-o", watched, s.pkg}} {
 			if out, err := exec.CommandContext(ctx, build[0], build[1:]...).CombinedOutput(); err != nil {
 				return fmt.Errorf("%v: %w\n%s", build, err, out)
 			}
 		}
-		samples := map[string][]sample{}
-		for range rounds {
-			for _, m := range modes {
-				binary := plain
-				if m.watched {
-					binary = watched
-				}
-				one, err := s.one(ctx, binary, m, each)
-				if err != nil {
-					return fmt.Errorf("%s, %s: %w", s.name, m.name, err)
-				}
-				samples[m.name] = append(samples[m.name], one)
-			}
+		all, err := s.measure(ctx, plain, watched, rounds, each)
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
 		}
-		report(s, samples)
+		verdicts = append(verdicts, report(s, all)...)
 	}
+	fmt.Println("\n" + strings.Join(verdicts, "\n"))
 	return nil
 }
 
-// one starts the program and measures it once.
-func (s subject) one(ctx context.Context, binary string, m mode, d time.Duration) (sample, error) {
-	p, err := start(ctx, binary, m.watched)
-	if err != nil {
-		return sample{}, err
-	}
-	defer p.end()
-	if m.viewed {
-		if err := p.view(); err != nil {
-			return sample{}, err
-		}
-	}
-	return s.measure(ctx, p, d)
+// measured is what has come of a program in one mode.
+type measured struct {
+	mode
+	rates []float64 // a second, round by round
+	took  []time.Duration
+	cpu   time.Duration // that the program has used for each time
 }
 
-// report prints medians, and the median of the ratios to the plain program in
-// the same round.
-func report(s subject, samples map[string][]sample) {
-	plain := samples[modes[0].name]
+// measure starts the program in each mode and lets them work by turns.
+func (s subject) measure(ctx context.Context, plain, watched string, rounds int, each time.Duration) ([]*measured, error) {
+	var (
+		all     []*measured
+		workers []worker
+		running []*program
+	)
 	for _, m := range modes {
-		var rates, slower, p99s, later []float64
-		for i, one := range samples[m.name] {
-			rates, p99s = append(rates, one.rate), append(p99s, one.p99.Seconds()*1000)
-			slower = append(slower, one.rate/plain[i].rate)
-			later = append(later, one.p99.Seconds()/plain[i].p99.Seconds())
+		binary := plain
+		if m.watched {
+			binary = watched
 		}
-		row := fmt.Sprintf("| %s | %s | %.0f %s | %.3f |", s.name, m.name, median(rates), s.unit, median(slower))
-		if median(p99s) > 0 {
-			row += fmt.Sprintf(" %.2f ms | %.3f |", median(p99s), median(later))
-		} else {
-			row += " | |"
+		p, err := start(ctx, binary, m.watched)
+		if err != nil {
+			return nil, err
 		}
-		fmt.Println(row)
+		defer p.remove()
+		defer p.end()
+		w, err := s.open(p)
+		if err != nil {
+			return nil, err
+		}
+		if m.viewed {
+			if err := p.view(); err != nil {
+				return nil, err
+			}
+		}
+		all, workers, running = append(all, &measured{mode: m}), append(workers, w), append(running, p)
 	}
-}
-
-func median(x []float64) float64 {
-	x = slices.Sorted(slices.Values(x))
-	return (x[(len(x)-1)/2] + x[len(x)/2]) / 2
+	done := make([]float64, len(modes))
+	for round := -1; round < rounds; round++ { // the first one is for warming up
+		for k := range modes {
+			i := (k + max(round, 0)) % len(modes) // each is the first of some rounds
+			begun := time.Now()
+			n, took, err := workers[i](ctx, each)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", modes[i].name, err)
+			}
+			if done[i] += n; round >= 0 {
+				all[i].rates = append(all[i].rates, n/time.Since(begun).Seconds())
+				all[i].took = append(all[i].took, took...)
+			}
+		}
+	}
+	for i, p := range running {
+		p.end()
+		all[i].cpu = time.Duration(float64(p.used()) / done[i])
+	}
+	return all, nil
 }

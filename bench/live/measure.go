@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,43 +20,43 @@ const clients = 32
 
 var errSilent = errors.New("the program has ended, or prints no numbers")
 
-// requests sends jobs as fast as they are answered.
-func requests(ctx context.Context, p *program, d time.Duration) (sample, error) {
+// serves is the service, to which jobs are sent as fast as they are answered.
+func serves(p *program) (worker, error) {
 	address := ""
 	for address == "" && p.lines.Scan() {
 		if _, after, ok := strings.Cut(p.lines.Text(), "serving "); ok {
 			address, _, _ = strings.Cut(after, ",")
 		}
 	}
+	if address == "" {
+		return nil, errSilent
+	}
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}}
-	defer client.CloseIdleConnections()
-	var (
-		all    sync.WaitGroup
-		mu     sync.Mutex
-		took   []time.Duration
-		failed error
-	)
-	begun := time.Now()
-	for range clients {
-		all.Go(func() {
-			for time.Since(begun) < d && ctx.Err() == nil {
-				sent := time.Now()
-				err := request(ctx, client, address)
-				mu.Lock()
-				took, failed = append(took, time.Since(sent)), errors.Join(failed, err)
-				mu.Unlock()
-				if err != nil {
-					return
+	return func(ctx context.Context, d time.Duration) (float64, []time.Duration, error) {
+		var (
+			all    sync.WaitGroup
+			mu     sync.Mutex
+			took   []time.Duration
+			failed error
+		)
+		begun := time.Now()
+		for range clients {
+			all.Go(func() {
+				for time.Since(begun) < d && ctx.Err() == nil {
+					sent := time.Now()
+					err := request(ctx, client, address)
+					mu.Lock()
+					took, failed = append(took, time.Since(sent)), errors.Join(failed, err)
+					mu.Unlock()
+					if err != nil {
+						return
+					}
 				}
-			}
-		})
-	}
-	all.Wait()
-	if failed != nil || len(took) == 0 {
-		return sample{}, errors.Join(errSilent, failed)
-	}
-	slices.Sort(took)
-	return sample{float64(len(took)) / time.Since(begun).Seconds(), took[len(took)*99/100]}, nil
+			})
+		}
+		all.Wait()
+		return float64(len(took)), took, errors.Join(failed, ctx.Err())
+	}, nil
 }
 
 func request(ctx context.Context, client *http.Client, address string) error {
@@ -77,21 +76,17 @@ func request(ctx context.Context, client *http.Client, address string) error {
 	return err
 }
 
-// operations reads how many a program says that it has done each second. The
-// first second is for warming up.
-func operations(_ context.Context, p *program, d time.Duration) (sample, error) {
-	sum, n := 0.0, 0
-	for i := -1; i < int(d.Seconds()); i++ {
+// operates is the program of channel operations, which works for as many
+// milliseconds as it is told to and prints how many it has done.
+func operates(p *program) (worker, error) {
+	return func(_ context.Context, d time.Duration) (float64, []time.Duration, error) {
+		if _, err := fmt.Fprintln(p.in, d.Milliseconds()); err != nil {
+			return 0, nil, err
+		}
 		if !p.lines.Scan() {
-			return sample{}, errSilent
+			return 0, nil, errSilent
 		}
-		count, err := strconv.ParseFloat(p.lines.Text(), 64)
-		if err != nil {
-			return sample{}, err
-		}
-		if i >= 0 {
-			sum, n = sum+count, n+1
-		}
-	}
-	return sample{rate: sum / float64(n)}, nil
+		n, err := strconv.ParseFloat(p.lines.Text(), 64)
+		return n, nil, err
+	}, nil
 }

@@ -19,6 +19,7 @@ import (
 // program is a program that runs.
 type program struct {
 	cmd    *exec.Cmd
+	in     io.Writer      // what it reads
 	lines  *bufio.Scanner // what it prints
 	dir    string
 	viewer net.Conn
@@ -41,6 +42,9 @@ func start(ctx context.Context, binary string, isWatched bool) (*program, error)
 		return nil, err
 	}
 	p.lines = bufio.NewScanner(out)
+	if p.in, err = p.cmd.StdinPipe(); err != nil {
+		return nil, err
+	}
 	return p, p.cmd.Start()
 }
 
@@ -64,11 +68,18 @@ func (p *program) view() (err error) {
 	return nil
 }
 
+// end ends the program. It may have ended already.
 func (p *program) end() {
 	if p.viewer != nil {
 		p.viewer.Close()
 	}
 	p.cmd.Process.Kill() // what it leaves is in a folder of its own
 	p.cmd.Wait()
-	os.RemoveAll(p.dir)
 }
+
+// used is the processors' time that the program took, which has ended.
+func (p *program) used() time.Duration {
+	return p.cmd.ProcessState.UserTime() + p.cmd.ProcessState.SystemTime()
+}
+
+func (p *program) remove() { os.RemoveAll(p.dir) }

@@ -187,7 +187,7 @@ func seeded(t *testing.T, b *corpusBuild, programs []string, plain map[string]en
 }
 
 // The distribution's own tests of channels, where they are installed, do the
-// same plain and instrumented.
+// same plain, instrumented, and built to be watched while nobody does.
 func TestDistribution(t *testing.T) {
 	folder := filepath.Join(goroot(t), "test")
 	programs := []string{"chan/doubleselect.go", "chan/fifo.go", "chan/powser1.go", "chan/select3.go"}
@@ -196,15 +196,17 @@ func TestDistribution(t *testing.T) {
 	}
 	for _, name := range programs {
 		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
 			source := filepath.Join(folder, name)
-			if err := Overlay(Options{Patterns: []string{source}, Out: dir, Target: Native}); err != nil {
-				t.Fatal(err)
-			}
 			want := execute(t, "go", "run", source)
-			got := execute(t, "go", "run", "-overlay", filepath.Join(dir, "overlay.json"), source)
-			if got != want {
-				t.Errorf("instrumented: %+v\nplain: %+v", got, want)
+			for _, o := range []Options{{}, {Main: "command-line-arguments", Watched: true}} {
+				o.Patterns, o.Out, o.Target = []string{source}, t.TempDir(), Native
+				if err := Overlay(o); err != nil {
+					t.Fatal(err)
+				}
+				got := execute(t, "go", "run", "-overlay", filepath.Join(o.Out, "overlay.json"), source)
+				if got != want {
+					t.Errorf("watched %t: %+v\nplain: %+v", o.Watched, got, want)
+				}
 			}
 		})
 	}

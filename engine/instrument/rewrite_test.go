@@ -388,6 +388,17 @@ func TestSnippets(t *testing.T) {
 	}
 }
 
+func TestSnippetsOfAProgramThatCanBeWatched(t *testing.T) {
+	for _, s := range snippets {
+		t.Run(s.name, func(t *testing.T) {
+			out := instrumentedFor(t, s.src, true)
+			if strings.Count(out, ".Over: return -1") != strings.Count(out, ".Idle() { select { case ") {
+				t.Errorf("a select does not ask whether somebody watches:\n%s", out)
+			}
+		})
+	}
+}
+
 func TestNothingToDo(t *testing.T) {
 	const src = "package p\n\nfunc f(c chan int) chan int { return c }\n"
 	if out := instrumented(t, src); out != src {

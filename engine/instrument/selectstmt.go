@@ -61,8 +61,11 @@ func (r *rewriter) rewriteSelect(n *ast.SelectStmt) {
 		}
 		r.rewriteCase(n, clause, label, &s)
 	}
-	r.edits.replace(start, body, fmt.Sprintf("switch %s%s(%s, %s, %s%s) {",
-		s.evaluate(), r.probe("Select"), at, truth(hasDefault), s.attempt(r.intType(n)), s.describe()))
+	chosen := fmt.Sprintf("%s(%s, %s, %s%s)", r.probe("Select"), at, truth(hasDefault), s.attempt(r.intType(n)), s.describe())
+	if r.pkg.watched && len(comms) > 0 {
+		chosen = r.unlessIdle(&s, chosen, hasDefault, r.intType(n))
+	}
+	r.edits.replace(start, body, fmt.Sprintf("switch %s%s {", s.evaluate(), chosen))
 }
 
 // operations returns the cases of a select but for the default.
@@ -92,14 +95,14 @@ func (r *rewriter) rewriteCase(n *ast.SelectStmt, clause *ast.CommClause, label 
 	if send, ok := clause.Comm.(*ast.SendStmt); ok {
 		at := r.site(clause, lastName(send.Chan))
 		c, v := r.move(send.Chan, n.Select), r.move(send.Value, n.Select)
-		s.add(fmt.Sprintf("%s(%s, %s).With(%s)", r.probe("SendCase"), at, c, v), fmt.Sprintf("%s.C <- %s.V", h, h))
+		s.add(fmt.Sprintf("%s.With(%s)", r.selectCase("Send", at, c, s), v), fmt.Sprintf("%s.C <- %s.V", h, h))
 		r.edits.replace(start, colon+1, label)
 		return
 	}
 	recv := received(clause.Comm)
 	at := r.site(clause, lastName(recv.X))
 	c := r.move(recv.X, n.Select)
-	s.add(fmt.Sprintf("%s(%s, %s)", r.probe("RecvCase"), at, c), fmt.Sprintf("%s.V, %s.OK = <-%s.C", h, h, h))
+	s.add(r.selectCase("Recv", at, c, s), fmt.Sprintf("%s.V, %s.OK = <-%s.C", h, h, h))
 	assign, ok := clause.Comm.(*ast.AssignStmt)
 	if !ok {
 		r.edits.replace(start, colon+1, label)
@@ -122,6 +125,7 @@ type selection struct {
 	handles  []string // one variable for each case
 	values   []string // what they are set to
 	attempts []string // the case's operation on its handle
+	sites    []string // of the cases, in a program that can be watched
 }
 
 func (s *selection) handle() string { return fmt.Sprintf("%sh%d", s.prefix, len(s.handles)) }

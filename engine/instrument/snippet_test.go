@@ -113,10 +113,16 @@ func (s *snippet) rewrite() (string, []Finding, error) {
 // every rewritten file: it type-checks, and each token is on its line.
 func instrumented(t *testing.T, src string) string {
 	t.Helper()
+	return instrumentedFor(t, src, false)
+}
+
+func instrumentedFor(t *testing.T, src string, watched bool) string {
+	t.Helper()
 	s, err := check(src)
 	if err != nil {
 		t.Fatalf("the snippet does not compile: %v\n%s", err, src)
 	}
+	s.unit.watched = watched
 	out, findings, err := s.rewrite()
 	if err != nil || len(findings) > 0 {
 		t.Fatalf("not rewritten: %v %v\n%s", findings, err, src)

@@ -33,7 +33,7 @@ func channel[T any](r *Run, g *G, s *Site, c <-chan T) *Chan {
 		return nilChan
 	}
 	p := r.place(s)
-	if p.ch != nil && p.ch.addr == addr {
+	if p.ch != nil && p.ch.addr == addr && !(p.ch.closed && p.ch.vanished()) {
 		return p.ch
 	}
 	ch := r.channels[addr]
@@ -48,7 +48,6 @@ func channel[T any](r *Run, g *G, s *Site, c <-chan T) *Chan {
 func (r *Run) register(g *G, s *Site, addr uintptr, capacity int, jobs int64, name string) *Chan {
 	if old := r.channels[addr]; old != nil {
 		r.forgets(old)
-		old.addr = 0
 	}
 	ch := r.unused()
 	ch.addr, ch.inbox, ch.run = addr, jobs == External, r
@@ -93,7 +92,7 @@ func carries[T any]() int64 {
 // Make is make(chan T, n).
 func Make[T any](s *Site, n int) chan T {
 	c := make(chan T, n)
-	if idle() {
+	if Idle() {
 		return c
 	}
 	if g := Self(); g != nil && !g.run.Over() {
@@ -117,7 +116,7 @@ func To[T any](s *Site, c chan<- T) Sender[T] { return Sender[T]{c, s} }
 
 // Send is c <- v.
 func (x Sender[T]) Send(v T) {
-	if idle() {
+	if Idle() {
 		x.c <- v
 		return
 	}
@@ -191,7 +190,7 @@ func both[T any](c chan<- T) <-chan T { return *(*<-chan T)(unsafe.Pointer(&c)) 
 
 // Recv is <-c.
 func Recv[T any](s *Site, c <-chan T) T {
-	if idle() {
+	if Idle() {
 		return <-c
 	}
 	v, _ := recv(s, c)
@@ -200,7 +199,7 @@ func Recv[T any](s *Site, c <-chan T) T {
 
 // Recv2 is v, ok := <-c.
 func Recv2[T any](s *Site, c <-chan T) (v T, ok bool) {
-	if idle() {
+	if Idle() {
 		v, ok = <-c
 		return v, ok
 	}
@@ -316,7 +315,7 @@ func (r *Ranging[T]) Value() T { return r.v }
 
 // Close is close(c).
 func Close[T any](s *Site, c chan<- T) {
-	if idle() {
+	if Idle() {
 		close(c)
 		return
 	}
@@ -336,6 +335,7 @@ func Close[T any](s *Site, c chan<- T) {
 		r.Unlock()
 		g.site = s
 		close(c) // Go's own panic
+		return
 	}
 	closes(r, c)
 	ch.closed = true

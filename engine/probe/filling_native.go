@@ -3,7 +3,6 @@
 package probe
 
 import (
-	"slices"
 	"unsafe"
 	"weak"
 
@@ -13,7 +12,9 @@ import (
 // filling is what a run that watches a program keeps of a channel besides.
 type filling struct {
 	held   int // elements in its buffer, according to the log, when nobody waits
+	after  int // how many gaps there had been then: each empties all buffers
 	memory weak.Pointer[byte]
+	index  int // in what the run knows
 }
 
 // hollow stands for any channel: of one only the length is read through it.
@@ -32,6 +33,7 @@ func (ch *Chan) length() (n int, ok bool) {
 func (ch *Chan) remember() {
 	if ch.run.watched {
 		ch.memory = weak.Make(*(**byte)(unsafe.Pointer(&ch.addr)))
+		ch.run.adds(ch)
 	}
 }
 
@@ -40,13 +42,28 @@ func (ch *Chan) vanished() bool {
 	return ch.run.watched && ch.memory.Value() == nil
 }
 
-func (ch *Chan) fills(n int) { ch.held += n }
+func (ch *Chan) fills(n int) {
+	if ch.run.watched {
+		ch.bridge()
+		ch.held += n
+	}
+}
+
+// bridge takes in the gaps that there have been.
+func (ch *Chan) bridge() {
+	if ch.after != ch.run.gaps {
+		ch.held, ch.after = 0, ch.run.gaps
+	}
+}
 
 // holds notes that n elements are in a buffer, and records it if the log says
 // something else, because somebody has used it where no probe is or while the
 // run paused. The caller holds the lock.
 func (r *Run) holds(ch *Chan, n int) {
-	if r.watched && ch.waiting == 0 && ch.held != n {
+	if !r.watched || ch.waiting > 0 {
+		return
+	}
+	if ch.bridge(); ch.held != n {
 		r.level(ch, n)
 	}
 }
@@ -66,15 +83,17 @@ func (r *Run) level(ch *Chan, n int) {
 	if ch == nilChan {
 		return
 	}
-	ch.held = n
+	ch.held, ch.after = n, r.gaps
 	r.append(&eventlog.Event{Kind: eventlog.Level, Obj: ch.id, N: int64(n)})
 }
 
 // forgets gives the number of a channel back that is gone.
 func (r *Run) forgets(ch *Chan) {
+	ch.addr = 0
 	if !r.watched {
 		return
 	}
+	r.drops(ch)
 	r.level(ch, 0)
 	r.append(&eventlog.Event{Kind: eventlog.Release, Obj: ch.id})
 	r.released = append(r.released, ch)
@@ -104,12 +123,32 @@ func (r *Run) unqueue(g *G) {
 	if g.next != nil {
 		g.next.previous = g.previous
 	}
-	g.previous, g.next, g.cases = nil, nil, nil
+	g.previous, g.next, g.cases = nil, nil, g.cases[:0]
+}
+
+// awaited is a case of a select that somebody waits in.
+type awaited struct {
+	ch   *Chan
+	send bool
 }
 
 // waitsFor notes the cases of the select that g waits in.
-func (g *G) waitsFor(cases []eventlog.Case) {
-	if g.run.watched {
-		g.cases = slices.Clone(cases)
+func (g *G) waitsFor(cases []Case) {
+	if !g.run.watched {
+		return
+	}
+	for _, c := range cases {
+		g.cases = append(g.cases, awaited{c.ch, c.ok == nil})
+	}
+}
+
+// refill records what a buffer holds that a gap has emptied.
+func (r *Run) refill(ch *Chan) {
+	if ch.after == r.gaps || ch == nilChan {
+		return
+	}
+	ch.bridge()
+	if n, ok := ch.length(); ok && n > 0 {
+		r.level(ch, n)
 	}
 }

@@ -36,7 +36,7 @@ func (g *G) ID() int { return g.id }
 // At tells where the calling goroutine is, ahead of a call that may block
 // inside a twin of the standard library.
 func At(s *Site) {
-	if idle() {
+	if Idle() {
 		return
 	}
 	if g := Self(); g != nil {

@@ -1,10 +1,6 @@
 package probe
 
-import (
-	"time"
-
-	"sluice/engine/eventlog"
-)
+import "time"
 
 // passive is never so in a page, which runs scenes and never a whole program:
 // nothing of that is in it.
@@ -34,7 +30,10 @@ func (*Chan) vanished() bool        { return false }
 func (*Chan) fills(int)             {}
 func (*Run) holds(*Chan, int)       {}
 func (*Run) measure(*Chan)          {}
-func (*Run) forgets(*Chan)          {}
-func (*G) waitsFor([]eventlog.Case) {}
+func (*Run) forgets(ch *Chan)       { ch.addr = 0 }
+func (*G) waitsFor([]Case)          {}
 func (*G) acts()                    {}
 func look()                         {}
+
+// Idle reports whether probes have nothing to do: in a page they always have.
+func Idle() bool { return false }

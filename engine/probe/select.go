@@ -46,7 +46,7 @@ type SendCaseTo[T any] struct {
 }
 
 func newHandle[T any](s *Site, c <-chan T) handle {
-	if idle() {
+	if Idle() {
 		return handle{}
 	}
 	return handleFor(s, c)
@@ -71,6 +71,25 @@ func handleFor[T any](s *Site, c <-chan T) handle {
 	r.Unlock()
 	return h
 }
+
+// RecvIdle is case <-c of a select that asks Idle first; At is for when the
+// answer is no.
+func RecvIdle[T any](c <-chan T) RecvHandle[T] { return RecvHandle[T]{C: c} }
+
+// SendIdle is the c of such a case c <- v.
+func SendIdle[T any](c chan<- T) SendIdleTo[T] { return SendIdleTo[T]{c} }
+
+// SendIdleTo is to SendIdle what SendCaseTo is to SendCase.
+type SendIdleTo[T any] struct{ c chan<- T }
+
+// With is the v of such a case c <- v.
+func (x SendIdleTo[T]) With(v T) SendHandle[T] { return SendHandle[T]{C: x.c, V: v} }
+
+// At is the same case for Select.
+func (h RecvHandle[T]) At(s *Site) RecvHandle[T] { return RecvCase(s, h.C) }
+
+// At is the same case for Select.
+func (h SendHandle[T]) At(s *Site) SendHandle[T] { return SendCase(s, h.C).With(h.V) }
 
 // RecvCase is case <-c.
 func RecvCase[T any](s *Site, c <-chan T) RecvHandle[T] {
@@ -238,7 +257,7 @@ func (r *Run) waitCases(g *G, s *Site, cases []Case) {
 		list = append(list, eventlog.Case{Chan: c.ch.id, Send: c.ok == nil})
 	}
 	r.event(g, &eventlog.Event{Kind: eventlog.WaitCases, Site: r.site(s), Cases: list})
-	g.waitsFor(list)
+	g.waitsFor(cases)
 	g.ticket = r.ticket()
 	g.parks()
 	switch first := cases[0]; { // which wakes g as well as any other

@@ -49,6 +49,9 @@ type kinship struct{ family *family }
 // adopting is the family that takes in who comes to a probe, nil outside of a program.
 var adopting atomic.Pointer[family]
 
+// settling is held while adopting and quiet change.
+var settling sync.Mutex
+
 // takeIn makes each goroutine of the process that comes to a probe one of r,
 // from now on.
 func (r *Run) takeIn() {
@@ -61,15 +64,21 @@ func (r *Run) newFamily() {
 }
 
 // admit lets those in who come to a probe.
-func (r *Run) admit() { adopting.Store(r.family) }
+func (r *Run) admit() {
+	settling.Lock()
+	defer settling.Unlock()
+	adopting.Store(r.family)
+	atomic.StoreUint32(&quiet, 0)
+}
 
 // dismiss makes them do without a run.
-func (r *Run) dismiss() { adopting.CompareAndSwap(r.family, nil) }
-
-// idle reports whether probes have nothing to do: the process could be watched,
-// and is not at present. Each probe asks this first, in a part that is small
-// enough to be compiled into its caller.
-func idle() bool { return passive && adopting.Load() == nil }
+func (r *Run) dismiss() {
+	settling.Lock()
+	defer settling.Unlock()
+	if adopting.CompareAndSwap(r.family, nil) && passive {
+		atomic.StoreUint32(&quiet, 1)
+	}
+}
 
 // Self returns the calling goroutine's G; nil outside a run.
 func Self() *G {

@@ -4,9 +4,6 @@ package probe
 
 import "unsafe"
 
-// idle reports whether probes have nothing to do.
-func idle() bool { return passive }
-
 // Self returns the calling goroutine's G; nil outside a run.
 func Self() *G { return labelled(getLabel()) }
 

@@ -11,9 +11,9 @@ import (
 
 // sighting is what was seen of a goroutine from outside.
 type sighting struct {
-	core  int             // that it was seen on last, from 1; 0: none
-	since time.Time       // it has been waiting outside
-	cases []eventlog.Case // of the select that it waits in
+	core  int       // that it was seen on last, from 1; 0: none
+	since time.Time // it has been waiting outside
+	cases []awaited // of the select that it waits in
 
 	what  string        // it waits for, as Waits has told; empty if it does not
 	until time.Duration // the end of its sleep; 0 if it does not sleep

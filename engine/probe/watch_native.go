@@ -16,14 +16,10 @@ import (
 // program's life. It takes in goroutines and channels when it meets them, and
 // may pause and go on; a Gap and what the buffers hold then say so.
 
-// passive says that a goroutine is of a run only while the process is watched,
-// whatever label it has kept from before. It is set before main begins.
-var passive bool
-
 // Watchable makes the process one that can be watched. It is called before the
 // program's packages are initialised, by the process's first goroutine.
 func Watchable() {
-	passive = true
+	passive, quiet = true, 1
 	beFirst()
 }
 
@@ -36,19 +32,16 @@ type watch struct {
 	shut    time.Duration // when it paused
 	events  int64         // that it had when it was given the quota
 	blocked *G            // the first of those that wait in a probe
-	looked  int           // calls of Watch since the channels were looked at
+	gaps    int           // that there have been
 	absent  map[*G]string // who was seen to wait where no probe tells of it, and what for
 	counted time.Time     // when all goroutines were looked at
 	took    time.Duration // that
+	sweeping
 }
 
 // rarely is for how many times as long as it takes all goroutines are not
 // looked at again.
 const rarely = 500
-
-// sweep is how many calls of Watch there are until it is looked which channels
-// are gone, when the run does not pause.
-const sweep = 20
 
 // NewWatched returns a run that watches the process, whose name is the
 // program's, and has not begun to.
@@ -81,10 +74,10 @@ func (r *Run) open(quota int) (part float64) {
 	if part = 1; r.paused && now > r.opened {
 		part = float64(r.shut-r.opened) / float64(now-r.opened)
 	}
-	r.looked++
-	if r.paused || r.looked >= sweep {
+	if r.paused {
 		r.gap(now)
 	}
+	r.sweep()
 	r.opened, r.quota, r.events = now, quota, r.Log.Events()
 	if r.paused && !r.sealed {
 		r.paused = false
@@ -93,29 +86,12 @@ func (r *Run) open(quota int) (part float64) {
 	return part
 }
 
-// gap tells what was left out, and what there is now. Of a run that has not
-// paused it only looks which channels are gone. The caller holds the lock.
+// gap tells what was left out, and who still waits. The caller holds the lock.
 func (r *Run) gap(now time.Duration) {
-	r.looked = 0
-	if r.paused && r.opened < r.shut {
+	if r.opened < r.shut {
+		r.gaps++
 		rate := float64(r.Log.Events()-r.events) / float64(r.shut-r.opened)
 		r.append(&eventlog.Event{Kind: eventlog.Gap, N: int64(rate * float64(now-r.shut))})
-	}
-	for addr, ch := range r.channels {
-		n, held := ch.length()
-		switch {
-		case !held:
-			r.forgets(ch)
-			delete(r.channels, addr)
-			ch.addr = 0
-		case r.paused && n > 0: // the gap has emptied them all
-			r.level(ch, n)
-		case r.paused:
-			ch.held = 0
-		}
-	}
-	if !r.paused {
-		return
 	}
 	for g := r.blocked; g != nil; g = g.next {
 		g.waitsStill()
@@ -153,7 +129,7 @@ func (r *Run) Unwatch() {
 	defer r.Unlock()
 	r.pause()
 	r.sealed = true
-	r.channels, r.released = map[uintptr]*Chan{}, nil
+	r.channels, r.released, r.known = map[uintptr]*Chan{}, nil, nil
 }
 
 // Note records what is to be said about the run under a name.
@@ -169,7 +145,7 @@ func (r *Run) Cut(from int64) (pieces [][]byte, end int64, until time.Duration) 
 	return pieces, end, until
 }
 
-// waitsStill records again what g waits for, after a gap.
+// waitsStill records again what g waits for, and what there is of it, after a gap.
 func (g *G) waitsStill() {
 	r := g.run
 	switch {
@@ -178,12 +154,18 @@ func (g *G) waitsStill() {
 	case g.until != 0:
 		r.event(g, &eventlog.Event{Kind: eventlog.Sleep, Site: r.site(g.site), N: int64(g.until - r.now())})
 	case len(g.cases) > 0:
-		r.event(g, &eventlog.Event{Kind: eventlog.WaitCases, Site: r.site(g.site), Cases: g.cases})
+		var cases []eventlog.Case
+		for _, c := range g.cases {
+			r.refill(c.ch)
+			cases = append(cases, eventlog.Case{Chan: c.ch.id, Send: c.send})
+		}
+		r.event(g, &eventlog.Event{Kind: eventlog.WaitCases, Site: r.site(g.site), Cases: cases})
 	case g.on != nil:
 		ch := r.channels[uintptr((*[2]unsafe.Pointer)(unsafe.Pointer(&g.on))[1])]
 		if ch == nil {
 			return
 		}
+		r.refill(ch)
 		kind := eventlog.WaitRecv
 		if g.waiting == forReceiver {
 			kind = eventlog.WaitSend

@@ -1,25 +1,38 @@
 //go:build !js
 
 // Channels does nothing but channel operations: the worst case for being
-// watched. It prints how many it has done a second, once a second.
+// watched. It reads for how many milliseconds it is to do that, line by line, and
+// prints how many operations there were.
 package main
 
 import (
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 )
 
-var done atomic.Int64
+var (
+	done atomic.Int64
+	stop atomic.Bool
+)
 
 func main() {
-	for range 2 {
-		go pingPong()
-		go pipeline()
-		go choose()
-	}
 	for {
-		time.Sleep(time.Second)
+		var ms time.Duration
+		if _, err := fmt.Scan(&ms); err != nil {
+			return
+		}
+		var all sync.WaitGroup
+		stop.Store(false)
+		for range 2 {
+			all.Go(pingPong)
+			all.Go(pipeline)
+			all.Go(choose)
+		}
+		time.Sleep(ms * time.Millisecond)
+		stop.Store(true)
+		all.Wait()
 		fmt.Println(done.Swap(0))
 	}
 }
@@ -32,10 +45,11 @@ func pingPong() {
 			back <- ball + 1
 		}
 	}()
-	for ball := 0; ; done.Add(4) {
+	for ball := 0; !stop.Load(); done.Add(4) {
 		there <- ball
 		ball = <-back
 	}
+	close(there)
 }
 
 // pipeline moves numbers through buffers, so that most operations do not wait.
@@ -45,37 +59,39 @@ func pipeline() {
 		for n := range first {
 			second <- n * n
 		}
+		close(second)
 	}()
 	go func() {
-		for range second {
-			done.Add(4)
+		for n := 0; !stop.Load(); n++ {
+			first <- n
 		}
+		close(first)
 	}()
-	for n := 0; ; n++ {
-		first <- n
+	for range second {
+		done.Add(4)
 	}
 }
 
 // choose receives from either of two.
 func choose() {
-	left, right, stop := make(chan int, 16), make(chan int, 16), make(chan struct{})
+	left, right, over := make(chan int, 16), make(chan int, 16), make(chan struct{})
 	go func() {
 		for n := 0; ; n++ {
 			select {
 			case left <- n:
 			case right <- n:
-			case <-stop:
+			case <-over:
 				return
 			}
 		}
 	}()
-	for {
+	for !stop.Load() {
 		select {
 		case <-left:
 		case <-right:
-		case <-stop:
-			return
+		case <-over:
 		}
 		done.Add(2)
 	}
+	close(over)
 }

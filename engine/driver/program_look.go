@@ -74,6 +74,8 @@ func (p *Program) weigh(o *outlook, w wait, g *probe.G) {
 		o.idle++
 	case w.class == canRun:
 		o.outside, o.unsure = true, true
+	case own && g.Ended():
+		o.idle++
 	case own:
 		since, still := g.WaitsOutside(w.what(), o.events)
 		if !still {

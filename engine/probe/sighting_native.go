@@ -117,5 +117,14 @@ func (r *Run) Waiting() (list []string) {
 	return list
 }
 
+// Ended reports whether g has ended, though its goroutine may be there still,
+// as that of a process whose main function has returned.
+func (g *G) Ended() bool {
+	r := g.run
+	r.Lock()
+	defer r.Unlock()
+	return r.goroutines[g.id] == nil && !g.adopted
+}
+
 // Adopted reports whether no probe has started g.
 func (g *G) Adopted() bool { return g.adopted }

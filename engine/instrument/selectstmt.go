@@ -95,14 +95,14 @@ func (r *rewriter) rewriteCase(n *ast.SelectStmt, clause *ast.CommClause, label 
 	if send, ok := clause.Comm.(*ast.SendStmt); ok {
 		at := r.site(clause, lastName(send.Chan))
 		c, v := r.move(send.Chan, n.Select), r.move(send.Value, n.Select)
-		s.add(fmt.Sprintf("%s.With(%s)", r.selectCase("Send", at, c, s), v), fmt.Sprintf("%s.C <- %s.V", h, h))
+		s.add(fmt.Sprintf("%s.With(%s)", r.selectCase("Send", at, c, s), v), fmt.Sprintf("%s.C <- %s.V", h, h), "")
 		r.edits.replace(start, colon+1, label)
 		return
 	}
 	recv := received(clause.Comm)
 	at := r.site(clause, lastName(recv.X))
 	c := r.move(recv.X, n.Select)
-	s.add(r.selectCase("Recv", at, c, s), fmt.Sprintf("%s.V, %s.OK = <-%s.C", h, h, h))
+	s.add(r.selectCase("Recv", at, c, s), fmt.Sprintf("%s.V, %s.OK = <-%s.C", h, h, h), ".Got")
 	assign, ok := clause.Comm.(*ast.AssignStmt)
 	if !ok {
 		r.edits.replace(start, colon+1, label)
@@ -125,15 +125,23 @@ type selection struct {
 	handles  []string // one variable for each case
 	values   []string // what they are set to
 	attempts []string // the case's operation on its handle
+	results  []string // what tells Select that it was chosen
 	sites    []string // of the cases, in a program that can be watched
 }
 
 func (s *selection) handle() string { return fmt.Sprintf("%sh%d", s.prefix, len(s.handles)) }
 
-func (s *selection) add(value, attempt string) {
-	s.handles = append(s.handles, s.handle())
+// add adds a case. method is that of its handle which tells what came of it,
+// and empty if there is nothing to tell.
+func (s *selection) add(value, attempt, method string) {
+	h, result := s.handle(), fmt.Sprint(len(s.handles))
+	if method != "" {
+		result = fmt.Sprintf("%s%s(%s)", h, method, result)
+	}
+	s.handles = append(s.handles, h)
 	s.values = append(s.values, value)
 	s.attempts = append(s.attempts, attempt)
+	s.results = append(s.results, result)
 }
 
 // evaluate is the init statement of the switch.
@@ -154,7 +162,7 @@ func (s *selection) attempt(intType string) string {
 	var tries, blocking strings.Builder
 	for k, h := range s.handles {
 		fmt.Fprintf(&tries, "case %d: return %s.Try(%d); ", k, h, k)
-		fmt.Fprintf(&blocking, "case %s: return %d; ", s.attempts[k], k)
+		fmt.Fprintf(&blocking, "case %s: return %s; ", s.attempts[k], s.results[k])
 	}
 	return fmt.Sprintf("func(%s %s) %s { switch %s { %s}; select { %scase <-%s.Over: return -1 } }",
 		i, intType, intType, i, &tries, &blocking, s.handles[0])

@@ -138,7 +138,7 @@ func (g *G) waitsFor(cases []Case) {
 		return
 	}
 	for _, c := range cases {
-		g.cases = append(g.cases, awaited{c.ch, c.ok == nil})
+		g.cases = append(g.cases, awaited{c.ch, c.send})
 	}
 }
 

@@ -102,23 +102,26 @@ func ReflectSelect(s *Site, cases []reflect.SelectCase) (chosen int, v reflect.V
 			chosen = i
 		case !c.Chan.IsValid() || c.Chan.IsNil(): // it is never chosen
 		default:
-			k := Case{s: s, ch: r.reflected(g, s, c.Chan)}
-			if c.Dir == reflect.SelectRecv {
-				k.ok = &ok
-			}
-			list, at = append(list, k), append(at, i)
+			list = append(list, Case{s: s, ch: r.reflected(g, s, c.Chan), send: c.Dir == reflect.SelectSend})
+			at = append(at, i)
 		}
 	}
 	r.Unlock()
 	if len(list) == 0 && chosen < 0 {
 		Forever(s)
 	}
+	got := func(i int) int {
+		if list[i].send || ok {
+			return i
+		}
+		return i | shut
+	}
 	i := Select(s, chosen >= 0, func(i int) (done int) {
 		if i < 0 {
 			done, v, ok = reflect.Select(cases)
 			for k := range at {
 				if at[k] == done {
-					return k
+					return got(k)
 				}
 			}
 			panic("probe: reflect.Select has chosen no case")
@@ -127,7 +130,7 @@ func ReflectSelect(s *Site, cases []reflect.SelectCase) (chosen int, v reflect.V
 		if done == 1 {
 			return -1
 		}
-		return i
+		return got(i)
 	}, list...)
 	if i < len(at) {
 		return at[i], v, ok

@@ -8,11 +8,15 @@ import (
 
 // Case is what a select needs to know of one of its cases.
 type Case struct {
-	s  *Site
-	ch *Chan
-	c  any   // chan T
-	ok *bool // of a receive; nil for a send
+	s    *Site
+	ch   *Chan
+	c    any // chan T
+	send bool
 }
+
+// shut in what an attempt returns tells that a receive found its channel closed
+// and empty. (A pointer to the handle would take that to the heap.)
+const shut = 1 << 30
 
 // handle is the part that receive and send cases share.
 type handle struct {
@@ -108,10 +112,18 @@ func (x SendCaseTo[T]) With(v T) SendHandle[T] {
 func (h *RecvHandle[T]) Try(i int) int {
 	select {
 	case h.V, h.OK = <-h.C:
-		return i
+		return h.Got(i)
 	default:
 		return -1
 	}
+}
+
+// Got is what an attempt returns that has received by case i.
+func (h *RecvHandle[T]) Got(i int) int {
+	if h.OK {
+		return i
+	}
+	return i | shut
 }
 
 // Try sends if that does not block; it returns i if it did, else -1.
@@ -125,10 +137,10 @@ func (h *SendHandle[T]) Try(i int) int {
 }
 
 // Case describes the case to Select.
-func (h *RecvHandle[T]) Case() Case { return Case{h.s, h.ch, open(h.C), &h.OK} }
+func (h *RecvHandle[T]) Case() Case { return Case{h.s, h.ch, open(h.C), false} }
 
 // Case describes the case to Select.
-func (h *SendHandle[T]) Case() Case { return Case{h.s, h.ch, open(both(h.C)), nil} }
+func (h *SendHandle[T]) Case() Case { return Case{h.s, h.ch, open(both(h.C)), true} }
 
 // Take returns what the chosen case received.
 func (h *RecvHandle[T]) Take() (T, bool) { return h.V, h.OK }
@@ -144,7 +156,7 @@ func TakeAs[B ~bool, T any](h *RecvHandle[T]) (T, B) {
 
 // Select is a select statement. attempt(i) tries case i without blocking
 // and returns i or -1; attempt(-1) blocks until a case is chosen and returns
-// it. Select returns the chosen case, or len(cases) for the default.
+// it. What Got returns stands for i. Select returns the chosen case, or len(cases) for the default.
 //
 // Go chooses at random among ready cases. Select polls them in an order
 // drawn from the run's seed and takes the first that is ready: the same
@@ -165,7 +177,7 @@ func Select(s *Site, hasDefault bool, attempt func(i int) int, cases ...Case) in
 	r.Lock()
 	i := r.poll(g, s, attempt, cases)
 	if i >= 0 {
-		r.chosen(g, cases[i])
+		i = r.chosen(g, cases, i)
 		r.Unlock()
 		return i
 	}
@@ -182,7 +194,7 @@ func Select(s *Site, hasDefault bool, attempt func(i int) int, cases ...Case) in
 	for _, c := range cases {
 		c.ch.waiting--
 	}
-	r.chosen(g, cases[i])
+	i = r.chosen(g, cases, i)
 	r.Unlock()
 	return i
 }
@@ -198,15 +210,19 @@ func (r *Run) knows(cases []Case) bool {
 	return true
 }
 
-// chosen records the operation of a select's case. The caller holds the lock
-// since it was done, or since g has gone on.
-func (r *Run) chosen(g *G, c Case) {
-	if c.ok == nil {
+// chosen records the operation of the case that an attempt has returned, and
+// returns its number. The caller holds the lock since it was done, or since g
+// has gone on.
+func (r *Run) chosen(g *G, cases []Case, result int) int {
+	i := result &^ shut
+	c := &cases[i]
+	if c.send {
 		r.sent(g, c.s, c.ch)
 	} else {
-		r.received(g, c.s, c.ch, *c.ok)
+		r.received(g, c.s, c.ch, result == i)
 	}
 	r.measure(c.ch)
+	return i
 }
 
 // poll tries each case once, in seeded order (Fisher and Yates, from the
@@ -224,15 +240,15 @@ func (r *Run) poll(g *G, s *Site, attempt func(int) int, cases []Case) int {
 		order[j] = k
 	}
 	for _, i := range order {
-		if r.try(g, s, attempt, cases[i], i) {
-			return i
+		if result := r.try(g, s, attempt, cases[i], i); result >= 0 {
+			return result
 		}
 	}
 	return -1
 }
 
-func (r *Run) try(g *G, s *Site, attempt func(int) int, c Case, i int) bool {
-	if c.ok == nil && c.ch.closed {
+func (r *Run) try(g *G, s *Site, attempt func(int) int, c Case, i int) (result int) {
+	if c.send && c.ch.closed {
 		r.Unlock()
 		g.site = s
 		attempt(i) // Go's own panic
@@ -243,9 +259,9 @@ func (r *Run) try(g *G, s *Site, attempt func(int) int, c Case, i int) bool {
 			r.Unlock()
 		}
 	}()
-	done := attempt(i) >= 0
+	result = attempt(i)
 	ran = true
-	return done
+	return result
 }
 
 func (r *Run) waitCases(g *G, s *Site, cases []Case) {
@@ -254,7 +270,7 @@ func (r *Run) waitCases(g *G, s *Site, cases []Case) {
 	list := small[:0]
 	for _, c := range cases {
 		c.ch.waiting++
-		list = append(list, eventlog.Case{Chan: c.ch.id, Send: c.ok == nil})
+		list = append(list, eventlog.Case{Chan: c.ch.id, Send: c.send})
 	}
 	r.event(g, &eventlog.Event{Kind: eventlog.WaitCases, Site: r.site(s), Cases: list})
 	g.waitsFor(cases)
@@ -263,7 +279,7 @@ func (r *Run) waitCases(g *G, s *Site, cases []Case) {
 	switch first := cases[0]; { // which wakes g as well as any other
 	case first.ch == nilChan:
 		g.waiting = forWake
-	case first.ok == nil:
+	case first.send:
 		g.waiting, g.on = forReceiver, first.c
 	default:
 		g.waiting, g.on = forSender, first.c
@@ -272,11 +288,11 @@ func (r *Run) waitCases(g *G, s *Site, cases []Case) {
 
 func selectPlain(hasDefault bool, attempt func(int) int, n int) int {
 	if !hasDefault {
-		return attempt(-1)
+		return attempt(-1) &^ shut
 	}
 	for k, start := 0, rand.IntN(max(n, 1)); k < n; k++ {
 		if i := attempt((start + k) % n); i >= 0 {
-			return i
+			return i &^ shut
 		}
 	}
 	return n

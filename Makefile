@@ -72,7 +72,7 @@ fuzz: build/sluice
 .PHONY: lint
 lint: build/npm.stamp wasm_exec.js
 	@echo "gofmt, go vet, staticcheck"
-	@unformatted=$$(gofmt -l $$(git ls-files --cached --others --exclude-standard '*.go')); \
+	@unformatted=$$(git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0 gofmt -l); \
 	  if [ -n "$$unformatted" ]; then echo "not in gofmt's form: $$unformatted"; exit 1; fi
 	@go vet ./...
 	@GOOS=js GOARCH=wasm go vet ./...
@@ -115,7 +115,7 @@ pictures: build test-browser-present
 ## fmt: bring all code into form
 .PHONY: fmt
 fmt: build/npm.stamp
-	@gofmt -w $$(git ls-files --cached --others --exclude-standard '*.go')
+	@git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0 gofmt -w
 	@cd web && node_modules/.bin/biome check --write .
 
 ## clean: remove everything that was built

@@ -238,8 +238,6 @@ func TestALogThatIsFullEndsAndTheProgramGoesOn(t *testing.T) {
 
 func TestTheSinkGetsTheWholeLogAndTheMemoryIsGivenBack(t *testing.T) {
 	clocks(t, func(t *testing.T, o ProgramOptions) {
-		kept := NewProgram(o)
-		kept.Run(chatter(200_000))
 		var file bytes.Buffer
 		o.Sink = &file
 		p := NewProgram(o)
@@ -249,7 +247,7 @@ func TestTheSinkGetsTheWholeLogAndTheMemoryIsGivenBack(t *testing.T) {
 		}
 		if sum := fnv.New64a(); !o.Real {
 			sum.Write(file.Bytes())
-			if sum.Sum64() != p.Log().Hash() || sum.Sum64() != kept.Log().Hash() {
+			if sum.Sum64() != p.Log().Hash() {
 				t.Error("the hash is another one")
 			}
 		}

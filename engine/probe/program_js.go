@@ -12,28 +12,28 @@ type (
 	filling  struct{}
 )
 
-func (*Run) follow()                {}
-func (*Run) works()                 {}
-func (*Run) blames(*G, Holder, int) {}
-func (*Run) nudge()                 {}
-func (*Run) armed(time.Duration)    {}
-func (*Run) hasRoom() bool          { return true }
-func (*Run) found(*Chan, int)       {}
-func (*Run) freeze()                {}
-func (*Run) trace() string          { return "" }
-func (*G) returned()                {}
-func (*G) parks()                   {}
-func (*G) unparks()                 {}
-func (*G) seen()                    {}
-func (*Chan) remember()             {}
-func (*Chan) vanished() bool        { return false }
-func (*Chan) fills(int)             {}
-func (*Run) holds(*Chan, int)       {}
-func (*Run) measure(*Chan)          {}
-func (*Run) forgets(ch *Chan)       { ch.addr = 0 }
-func (*G) waitsFor([]Case)          {}
-func (*G) acts()                    {}
-func look()                         {}
+func (*program) follow()                {}
+func (*program) works()                 {}
+func (*program) blames(*G, Holder, int) {}
+func (*program) nudge()                 {}
+func (*program) armed(time.Duration)    {}
+func (*program) hasRoom() bool          { return true }
+func (*program) found(*Chan, int)       {}
+func (*program) freeze()                {}
+func (*program) trace() string          { return "" }
+func (*G) returned()                    {}
+func (*G) parks()                       {}
+func (*G) unparks()                     {}
+func (*G) seen()                        {}
+func (*filling) remember()              {}
+func (*filling) vanished() bool         { return false }
+func (*filling) fills(int)              {}
+func (*program) holds(*Chan, int)       {}
+func (*program) measure(*Chan)          {}
+func (*program) forgets(ch *Chan)       { ch.addr = 0 }
+func (*G) waitsFor([]Case)              {}
+func (*G) acts()                        {}
+func look()                             {}
 
 // Idle reports whether probes have nothing to do: in a page they always have.
 func Idle() bool { return false }

@@ -16,6 +16,7 @@ import (
 // written for Sluice: its goroutines may wait where no probe is, and the end of
 // its main goroutine is that of the process. In other runs it does nothing.
 type program struct {
+	kinship
 	whole   bool
 	follows bool          // virtual time goes with the wall clock
 	since   time.Time     // from when on

@@ -20,7 +20,6 @@ type Run struct {
 	runLock
 	crowd
 	program
-	kinship
 	Log   eventlog.Log
 	clock vtime.Clock
 	rng   uint64
@@ -34,7 +33,6 @@ type Run struct {
 	objects    int
 	buckets    int
 	places     []place // by site
-	strangers  []*Site // where goroutines were started that have been adopted
 	siteCount  int
 	carried    map[string]bool // source files that are in the log; nil when none is to be
 	steps      int             // operations that are left until time passes

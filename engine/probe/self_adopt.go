@@ -43,8 +43,11 @@ type stranger struct {
 	id string // the runtime's number of the goroutine: the record may have been used again
 }
 
-// kinship is the family of a run; nil if it has none.
-type kinship struct{ family *family }
+// kinship is what a program's run knows of who came from elsewhere.
+type kinship struct {
+	family    *family // nil if it has none
+	strangers []*Site // where goroutines were started that have been adopted
+}
 
 // adopting is the family that takes in who comes to a probe, nil outside of a program.
 var adopting atomic.Pointer[family]

@@ -11,29 +11,11 @@ func Self() *G { return labelled(getLabel()) }
 // inherits a label is taken for the one who has set it.
 type identity struct{}
 
-// own reports whether the calling goroutine, whose label g is, has not
-// inherited it, which cannot be told here.
-func (g *G) own() bool { return true }
-
-// ended is for goroutines that were met, of which there are none here.
-func (g *G) ended() bool { return true }
-
 // assume makes the calling goroutine act as g from now on.
 func (g *G) assume() { setLabel(unsafe.Pointer(g)) }
 
 // forget is called when g ends.
 func (g *G) forget() {}
 
-// kinship is nothing there.
-type kinship struct{}
-
-func (r *Run) newFamily() {}
-func (r *Run) admit()     {}
-func (r *Run) dismiss()   {}
-
 // launch is the go statement in a program that can be watched.
 func launch(_ *Site, fn func()) { go fn() }
-
-func (r *Run) census() {}
-
-func beFirst() {}

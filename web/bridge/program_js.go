@@ -108,7 +108,7 @@ func programValue(s *session.Session) any {
 	w := rec.World()
 	return object{
 		"package": p.Package, "clock": p.Clock, "scene": sceneValue(s.Spec), "live": s.Live(),
-		"seen": s.World().Notes["watched"],
+		"seen":   s.World().Notes["watched"],
 		"events": float64(rec.Log().Events()), "lastedMs": ms(w.Now),
 		"goroutines": len(w.Goroutines) - 1, "channels": len(w.Channels) - 1, "values": w.Offered,
 	}

@@ -49,6 +49,11 @@ test: build
 	@$(MAKE) --no-print-directory --keep-going -j2 test-web lint test-go test-wasm; \
 	  status=$$?; echo; cat build/counts; exit $$status
 
+## realworld: record programs of public modules beside their plain builds, and print a table (needs the network)
+.PHONY: realworld
+realworld:
+	@go run ./record/realworld $(REALWORLD)
+
 ## soak: use the page at random in a browser, and see that it stays as it is (MINUTES=10, SEED=…)
 .PHONY: soak
 soak: build test-browser-present

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"sluice/engine"
 )
@@ -74,7 +75,9 @@ func writeEngine() (dir string, err error) {
 		fmt.Fprintf(h, "%s\n%d\n", name, len(files[name]))
 		h.Write(files[name])
 	}
-	return cached(fmt.Sprintf("engine-%016x", h.Sum64()), func(dir string) error {
+	name := fmt.Sprintf("engine-%016x", h.Sum64())
+	forget(name)
+	return cached(name, func(dir string) error {
 		for _, name := range names {
 			if err := write(filepath.Join(dir, "engine", filepath.FromSlash(name)), files[name]); err != nil {
 				return err
@@ -83,6 +86,24 @@ func writeEngine() (dir string, err error) {
 		// It requires no newer Go than the program: see engine.Sources.
 		return write(filepath.Join(dir, "go.mod"), []byte("module "+modulePath+"\n\ngo 1.18\n"))
 	})
+}
+
+// unused is for how long the sources of another version are kept: a recording
+// may be building from them.
+const unused = 7 * 24 * time.Hour
+
+// forget removes the sources of versions other than name that are old.
+func forget(name string) {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return
+	}
+	old, _ := filepath.Glob(filepath.Join(base, "sluice", "engine-*")) // the pattern is a good one
+	for _, dir := range old {
+		if info, err := os.Stat(dir); err == nil && filepath.Base(dir) != name && time.Since(info.ModTime()) > unused {
+			os.RemoveAll(dir)
+		}
+	}
 }
 
 // write writes a file and the folders that it is in.

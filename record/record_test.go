@@ -49,6 +49,7 @@ var programs = []program{
 	{folder: "labels", ended: "done", goroutines: []string{"main", "main.func1.1", "main.func2"}, channels: []string{"c"}},
 	{folder: "fatal", ended: "exit 1", channels: []string{"c"}},
 	{folder: "fatal", args: []string{"-logger"}, ended: "exit 1", channels: []string{"c"}},
+	{folder: "unready", ended: "exit 2", channels: []string{"c"}},
 	{folder: "killed", ended: "killed", channels: []string{"c"}},
 	{folder: "reflects", ended: "done", goroutines: []string{"main.func1"}, channels: []string{"numbers", "made", "quit"}, real: true},
 	{folder: "a space", ended: "done", channels: []string{"c"}},

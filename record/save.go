@@ -21,7 +21,7 @@ func save(o Options, t recorder.Task, ended status) error {
 	l := eventlog.Salvage(body, ended.killed)
 	s := summarise(l)
 	if s.ended == "" {
-		s.ended = "exit"
+		s.ended = fmt.Sprint("exit ", ended.code)
 		if ended.killed {
 			s.ended = "killed"
 		}

@@ -21,6 +21,13 @@ const (
 	// for something from outside.
 	brief = 2 * time.Millisecond
 
+	// While the program waits for a system call, or time goes with the wall clock
+	// anyway, a settle that has taken for a while looks again after a part of that.
+	// So it takes little of the processor, and little longer.
+	napPart     = 8
+	shortestNap = 20 * time.Microsecond
+	longestNap  = 100 * time.Microsecond
+
 	// garbagePercent is how much garbage a heap may have before the collector
 	// breaks in on the program's order. It is collected between two instants
 	// when it is half of that.
@@ -91,6 +98,9 @@ func (p *Program) settle() bool {
 		}
 		if p.follows || took > busy {
 			p.goOn(math.MaxInt, never)
+		}
+		if nap := min(took/napPart, longestNap); nap > shortestNap && (p.follows || runnable == 0) {
+			time.Sleep(nap)
 		}
 	}
 	return false

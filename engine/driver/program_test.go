@@ -100,7 +100,7 @@ func TestAPanicEndsTheProcessAsGoDoes(t *testing.T) {
 		}
 		lines := strings.Split(e.Message, "\n")
 		if lines[0] != "panic: it fails" || lines[1] != "" || !strings.HasPrefix(lines[2], "goroutine ") ||
-			!strings.Contains(lines[3], "mustFail") {
+			!strings.Contains(lines[3], "mustFail") || strings.Contains(e.Message, "sluice/engine/probe.") {
 			t.Errorf("the message is\n%s", e.Message)
 		}
 		if w := fold(t, p); w.Goroutines[2].State != world.Panicked || w.Ended != "panic" {

@@ -191,11 +191,19 @@ func (r *rewriter) site(n ast.Node, target string) string {
 // tail is what follows the file's last line.
 func (r *rewriter) tail() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\nvar %s = [...]%s{\n", r.table, r.probe("Site"))
+	if r.pkg.main != "" { // its packages' initialisation is recorded: the table comes ahead of what uses it
+		fmt.Fprintf(&b, "\nvar %s = func() *[%d]%s {\n\tlist := &[...]%[3]s{\n", r.table, len(r.sites), r.probe("Site"))
+	} else {
+		fmt.Fprintf(&b, "\nvar %s = [...]%s{\n", r.table, r.probe("Site"))
+	}
 	for _, s := range r.sites {
 		fmt.Fprintf(&b, "\t{Line: %d, Func: %q, Name: %q},\n", s.line, s.fn, s.target)
 	}
-	fmt.Fprintf(&b, "}\n\nfunc init() { %s(%q, %s[:]) }\n", r.probe("Register"), r.name, r.table)
+	if r.pkg.main != "" {
+		fmt.Fprintf(&b, "\t}\n\t%s(%q, list[:])\n\treturn list\n}()\n", r.probe("Register"), r.name)
+	} else {
+		fmt.Fprintf(&b, "}\n\nfunc init() { %s(%q, %s[:]) }\n", r.probe("Register"), r.name, r.table)
+	}
 	r.writeHelpers(&b)
 	return b.String()
 }

@@ -23,10 +23,10 @@ func (s *sources) listing(p *packages.Package, u *unit) (name string, text []byt
 	case u.main != "":
 		fmt.Fprintf(&b, "import _ %q\n", recorderPath) // it is initialised ahead of the package
 	}
-	b.WriteString("\nfunc init() {\n")
+	fmt.Fprintf(&b, "\nvar %sListed = func() bool {\n", u.prefix) // ahead of all functions init
 	for _, file := range p.CompiledGoFiles {
 		fmt.Fprintf(&b, "\t%s(%q, %q)\n", u.probe("AddSource"), relative(p, file), s.text[file])
 	}
-	b.WriteString("}\n")
+	b.WriteString("\treturn true\n}()\n")
 	return filepath.Join(filepath.Dir(p.CompiledGoFiles[0]), sourcesName), b.Bytes()
 }

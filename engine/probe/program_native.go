@@ -264,16 +264,24 @@ func Exit(code int) {
 }
 
 // trace is the stack of the calling goroutine, which is in panic, as Go prints
-// it: from the call that panicked on.
+// it: from the call that panicked on, and without the calls of probes.
 func (r *Run) trace() string {
 	if !r.whole {
 		return ""
 	}
 	lines := strings.SplitAfter(string(debug.Stack()), "\n")
-	for i, line := range lines {
-		if strings.HasPrefix(line, "panic(") && i+2 < len(lines) {
-			return lines[0] + strings.Join(lines[i+2:], "")
+	text := lines[0]
+	begun := false
+	for i := 1; i+1 < len(lines); i += 2 {
+		switch call := lines[i]; {
+		case strings.HasPrefix(call, "panic("):
+			text, begun = lines[0], true
+		case !begun:
+		case strings.HasPrefix(call, "sluice/engine/probe."):
+			return text
+		default:
+			text += strings.Replace(call, "main.sluicemain", "main.main", 1) + lines[i+1]
 		}
 	}
-	return strings.Join(lines, "")
+	return text
 }

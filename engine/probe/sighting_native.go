@@ -74,7 +74,10 @@ func (g *G) WaitsOutside(what string, events int64) (since time.Time, ok bool) {
 	r := g.run
 	r.Lock()
 	defer r.Unlock()
-	if g.acted > events || r.goroutines[g.id] == nil && !g.adopted {
+	if r.goroutines[g.id] == nil && !g.adopted { // it has ended
+		return time.Time{}, true
+	}
+	if g.acted > events {
 		return time.Time{}, false
 	}
 	if g.waiting == notWaiting && !r.Over() {

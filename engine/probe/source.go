@@ -5,7 +5,7 @@ import "sluice/engine/eventlog"
 var sources = map[string]string{}
 
 // AddSource keeps the text of a source file as it was before it was
-// rewritten, for readers. Rewritten files call it from init.
+// rewritten, for readers. A package calls it before its functions init.
 func AddSource(file, text string) { sources[file] = text }
 
 // Source returns the text of an instrumented source file by its

@@ -5,6 +5,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -27,12 +28,11 @@ type built struct {
 	dir    string
 	plain  string // the binary
 	probed *record.Built
-	said   strings.Builder // of what was left as it is
 }
 
 func (s *shop) build(p program) (*built, error) {
 	if b := s.built[p.name]; b != nil {
-		return b, nil
+		return &built{program: p, shop: s, dir: b.dir, plain: b.plain, probed: b.probed}, nil
 	}
 	b := &built{program: p, shop: s, dir: filepath.Join(s.dir, p.name)}
 	b.plain = filepath.Join(b.dir, "plain")
@@ -49,7 +49,7 @@ func (s *shop) build(p program) (*built, error) {
 	if _, err := run(at, "go", "build", "-o", b.plain, path); err != nil {
 		return nil, err
 	}
-	probed, err := record.Build(record.Options{Program: p.at, Work: filepath.Join(b.dir, "probed"), Err: &b.said})
+	probed, err := record.Build(record.Options{Program: p.at, Work: filepath.Join(b.dir, "probed"), Err: io.Discard})
 	if err != nil {
 		return nil, err
 	}

@@ -75,7 +75,8 @@ func (p *plan) leads(a, b, n int, seen []bool) bool {
 }
 
 // rankUnlinked gives stations that no job passes a column: after the one that
-// signals to them; when there is no flow at all, each its own.
+// signals to them; when there is no flow at all, each its own. Those of a
+// surveyed picture, of which there may be many, share out the columns.
 func (p *plan) rankUnlinked() {
 	linked := make([]bool, len(p.Stations))
 	flows := false
@@ -96,10 +97,21 @@ func (p *plan) rankUnlinked() {
 			next = max(next, p.rank[i]+1)
 		}
 	}
+	inRank := make([]int, max(next, 1))
 	for i := range p.Stations {
-		if p.role[i] == main && !linked[i] && !flows {
+		if linked[i] && p.role[i] == main {
+			inRank[p.rank[i]]++
+		}
+	}
+	for i := range p.Stations {
+		switch {
+		case p.role[i] != main || linked[i]:
+		case !flows:
 			p.rank[i] = next
 			next++
+		case p.surveyed:
+			p.rank[i] = slices.Index(inRank, slices.Min(inRank))
+			inRank[p.rank[i]]++
 		}
 	}
 }

@@ -45,10 +45,10 @@ func (p *Painter) workers(i int, s *motion.Stage, w *world.World) {
 		p.core(m, st.Radius, int(crew[k].Goroutine), g)
 	}
 	switch {
-	case len(crew) == 0:
-		p.vacant(i)
 	case p.graph.Stations[i].Room > 1:
 		p.vacancies(i, len(crew))
+	case len(crew) == 0:
+		p.vacant(i)
 	}
 	if p.graph.Stations[i].Group() {
 		p.groupLabel(i, len(crew), n)

@@ -82,6 +82,25 @@ test("a run is exported, imported and exported again byte by byte", async ({ run
   expect(told.end).toMatchObject({ logHash: told.logHash, playheadMs: 5000 });
 });
 
+test("a run that is picked as a file is shown", async ({ running: page }) => {
+  const { file, events } = await page.evaluate(async () => {
+    const { sluice } = window;
+    sluice.load("composite", { seed: 5 });
+    await sluice.run(5000);
+    const { events } = sluice.stats();
+    const file = sluice.export();
+    sluice.load("fan-out");
+    return { file: [...file], events };
+  });
+  await page
+    .locator("input[type=file]")
+    .first()
+    .setInputFiles({ name: "run.sluice", mimeType: "application/octet-stream", buffer: Buffer.from(file) });
+  await expect.poll(async () => (await stats(page)).scene).toBe("composite");
+  await page.evaluate(() => window.sluice.seek(5000));
+  expect(await stats(page)).toMatchObject({ events, seed: 5 });
+});
+
 test("what is no run is refused with a reason, and the running scene stays", async ({ running: page }) => {
   await page.evaluate(() => window.sluice.run(1000));
   const before = await stats(page);

@@ -1,0 +1,3 @@
+module example.com/unready
+
+go 1.26

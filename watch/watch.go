@@ -42,8 +42,8 @@ type Options struct {
 	// makes all who come through it viewers of this one.
 	Remote bool
 
-	Share  float64   // of the processors' time that watching may cost; 0: 0.03
-	Events int       // a second that are recorded at most; 0: 20,000
+	Share  float64   // of the processors' time that watching may cost; 0: 0.02
+	Events int       // a second that are recorded at most; 0: 10,000
 	Log    io.Writer // os.Stderr if nil
 }
 

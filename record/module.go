@@ -4,6 +4,7 @@ package record
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -47,14 +48,30 @@ func (b *build) resolve() (err error) {
 		return err
 	}
 	mod, work, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
-	engineDir, err := writeEngine()
-	if err != nil {
-		return err
-	}
 	if work != "" && work != "off" {
-		return b.workspace(work, engineDir)
+		return b.workspace(work)
 	}
-	return b.module(mod, engineDir)
+	return b.module(mod)
+}
+
+// sluice readies the sources of module sluice for the program, whose own module
+// may require it, too.
+func (b *build) sluice(required bool) (dir string, err error) {
+	if !required {
+		return writeSluice(nil)
+	}
+	all, err := list(b.at, nil, "-deps", "--", b.program.ImportPath)
+	if err != nil {
+		return "", err
+	}
+	return writeSluice(slices.DeleteFunc(all, func(p pkg) bool {
+		return p.Module == nil || p.Module.Path != modulePath || isEngine(p.ImportPath)
+	}))
+}
+
+// requires tells whether a module requires module sluice.
+func requires(file *modfile.File) bool {
+	return slices.ContainsFunc(file.Require, func(r *modfile.Require) bool { return r.Mod.Path == modulePath })
 }
 
 // require makes a module that requires a package of some version, and returns
@@ -72,18 +89,25 @@ func (b *build) require(path, version string) (dir string, err error) {
 }
 
 // module makes the go.mod of a program that is in no workspace.
-func (b *build) module(mod, engineDir string) error {
-	text, err := os.ReadFile(mod)
+func (b *build) module(mod string) error {
+	file, err := readModule(mod)
 	if err != nil {
 		return err
 	}
-	file, err := modfile.Parse(mod, text, nil)
+	sluice, err := b.sluice(requires(file))
 	if err != nil {
 		return err
+	}
+	for _, r := range slices.Clone(file.Replace) {
+		if r.Old.Path == modulePath {
+			if err := file.DropReplace(r.Old.Path, r.Old.Version); err != nil {
+				return err
+			}
+		}
 	}
 	if err := errors.Join(
 		file.AddRequire(modulePath, "v0.0.0"),
-		file.AddReplace(modulePath, "", engineDir, ""),
+		file.AddReplace(modulePath, "", sluice, ""),
 	); err != nil {
 		return err
 	}
@@ -96,7 +120,8 @@ func (b *build) module(mod, engineDir string) error {
 			return err
 		}
 	}
-	if text, err = file.Format(); err != nil {
+	text, err := file.Format()
+	if err != nil {
 		return err
 	}
 	if err := os.WriteFile(b.path("go.mod"), text, 0o644); err != nil {
@@ -111,8 +136,21 @@ func (b *build) module(mod, engineDir string) error {
 	return os.WriteFile(b.path("go.sum"), sums, 0o644)
 }
 
+// readModule reads a go.mod.
+func readModule(name string) (*modfile.File, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	file, err := modfile.Parse(name, text, nil)
+	if err == nil && file.Module == nil {
+		err = fmt.Errorf("%w: %s names no module", ErrProgram, name)
+	}
+	return file, err
+}
+
 // workspace makes the go.work of a program that is in a workspace.
-func (b *build) workspace(work, engineDir string) error {
+func (b *build) workspace(work string) error {
 	text, err := os.ReadFile(work)
 	if err != nil {
 		return err
@@ -127,11 +165,26 @@ func (b *build) workspace(work, engineDir string) error {
 		}
 		return filepath.Join(filepath.Dir(work), path)
 	}
+	required := false
 	for _, use := range slices.Clone(file.Use) {
-		path := use.Path
-		if err := errors.Join(file.DropUse(path), file.AddUse(absolute(path), "")); err != nil {
+		used, err := readModule(filepath.Join(absolute(use.Path), "go.mod"))
+		if err != nil {
 			return err
 		}
+		if err := file.DropUse(use.Path); err != nil {
+			return err
+		}
+		required = required || requires(used) || used.Module.Mod.Path == modulePath
+		if used.Module.Mod.Path == modulePath {
+			continue
+		}
+		if err := file.AddUse(absolute(use.Path), ""); err != nil {
+			return err
+		}
+	}
+	sluice, err := b.sluice(required)
+	if err != nil {
+		return err
 	}
 	for _, r := range slices.Clone(file.Replace) {
 		if r.New.Version == "" {
@@ -140,7 +193,7 @@ func (b *build) workspace(work, engineDir string) error {
 			}
 		}
 	}
-	if err := file.AddUse(engineDir, ""); err != nil {
+	if err := file.AddUse(sluice, ""); err != nil {
 		return err
 	}
 	if m := b.program.Module; !m.Main && m.Replace == nil {

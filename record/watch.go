@@ -60,11 +60,11 @@ func WatchCommand(ctx context.Context, args []string, _ io.Writer) error {
 		return p.show(ctx, remote(*url, *token))
 	}
 	o.Program, o.Args = flags.Arg(0), flags.Args()[1:]
-	return watch(ctx, o, p)
+	return runWatched(ctx, o, p)
 }
 
-// watch builds and runs a program and shows it meanwhile.
-func watch(ctx context.Context, o Options, p page) error {
+// runWatched builds and runs a program and shows it meanwhile.
+func runWatched(ctx context.Context, o Options, p page) error {
 	b, err := prepare(o)
 	if err != nil {
 		return err

@@ -36,7 +36,7 @@ func TestAProgramIsSeenWhileItRuns(t *testing.T) {
 		In: in, Out: io.Discard, Err: say,
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- watch(t.Context(), o, page{dir: dist, addr: "127.0.0.1:0", err: say}) }()
+	go func() { ended <- runWatched(t.Context(), o, page{dir: dist, addr: "127.0.0.1:0", err: say}) }()
 	lines := bufio.NewScanner(said)
 	address := ""
 	for address == "" && lines.Scan() {

@@ -23,6 +23,10 @@ func Watchable() {
 	beFirst()
 }
 
+// Ending, if set, is told why a program that can be watched is about to end, and
+// returns when that may happen. It is set before main begins.
+var Ending func(why string)
+
 // watch is what a run has besides when it watches a program.
 type watch struct {
 	watched bool

@@ -49,8 +49,18 @@ func (s *Session) Feed(part []byte, until time.Duration) error {
 	return nil
 }
 
-// Unwatch tells that nothing more comes.
-func (s *Session) Unwatch() { s.program.live = false }
+// Unwatch tells that nothing more comes, and why the program has ended, as the
+// log of one that is recorded says; empty if it may not have.
+func (s *Session) Unwatch(why string) {
+	s.program.live = false
+	if why == "" || s.rec.World().Ended != "" {
+		return
+	}
+	log := s.rec.Log()
+	log.Resume()
+	log.Append(&eventlog.Event{Kind: eventlog.Finish, At: int64(s.rec.World().Now), Text: why})
+	s.rec.Fold()
+}
 
 // Present reports whether the playhead is where the recording ends, and goes
 // on with it.

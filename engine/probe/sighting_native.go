@@ -62,11 +62,14 @@ func (g *G) Parked() bool {
 
 // WaitsOutside records that g waits for something that no probe sees, once for
 // each wait, and returns since when that is known. what says what for, in words.
-// If g is not seen to wait, since is zero.
+// If g is not seen to wait, or has ended meanwhile, since is zero.
 func (g *G) WaitsOutside(what string) (since time.Time) {
 	r := g.run
 	r.Lock()
 	defer r.Unlock()
+	if g.over { // since somebody has looked
+		return time.Time{}
+	}
 	if g.waiting == notWaiting && !r.Over() {
 		g.waiting, g.since = outside, time.Now()
 		r.event(g, &eventlog.Event{Kind: eventlog.WaitOutside, Text: what})

@@ -5,6 +5,7 @@ package record
 import (
 	"errors"
 	"fmt"
+	"go/version"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,6 +13,8 @@ import (
 	"strings"
 
 	"golang.org/x/mod/modfile"
+
+	"sluice/engine"
 )
 
 // The instrumented program imports packages of module sluice, which its own
@@ -43,15 +46,29 @@ func (b *build) resolve() (err error) {
 	if b.program.Module.Path == modulePath {
 		return nil
 	}
-	out, err := goCommand(b.at, nil, "env", "GOMOD", "GOWORK")
+	out, err := goCommand(b.at, nil, "env", "GOVERSION", "GOMOD", "GOWORK")
 	if err != nil {
 		return err
 	}
-	mod, work, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	toolchain, rest, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	mod, work, _ := strings.Cut(rest, "\n")
+	if err := canBuild(toolchain); err != nil {
+		return err
+	}
 	if work != "" && work != "off" {
 		return b.workspace(work)
 	}
 	return b.module(mod)
+}
+
+// canBuild returns an error if a Go of that version, as the go command calls it,
+// cannot build what this command carries.
+func canBuild(toolchain string) error {
+	name, _, _ := strings.Cut(toolchain, " ") // what follows are experiments
+	if version.Compare(version.Lang(name), engine.Language) < 0 && version.IsValid(name) {
+		return fmt.Errorf("this program is built by %s, but its probes need %s or newer: set GOTOOLCHAIN=%s.0", name, engine.Language, engine.Language)
+	}
+	return nil
 }
 
 // sluice readies the sources of module sluice for the program, whose own module

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"time"
 
+	"sluice/engine/live"
+	"sluice/engine/probe"
 	"sluice/engine/watched"
 	"sluice/web/serve"
 )
@@ -64,6 +66,9 @@ func WatchCommand(ctx context.Context, args []string, _ io.Writer) error {
 		}
 		stream.Close()
 		return p.show(ctx, from, func() string { return "" })
+	}
+	if !probe.CanWatch {
+		return live.ErrArchitecture
 	}
 	o.Program, o.Args = flags.Arg(0), flags.Args()[1:]
 	return runWatched(ctx, o, p)

@@ -8,6 +8,7 @@ package live
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync"
 	"time"
 
@@ -18,6 +19,8 @@ var (
 	// ErrPlain is returned in a program that was built without instrumentation:
 	// there is nothing to stream.
 	ErrPlain = errors.New("built without instrumentation: start it by sluice watch ./pkg")
+	// ErrArchitecture is returned where goroutines are not told apart.
+	ErrArchitecture = errors.New("nothing can be seen of a program on " + runtime.GOARCH + ": watch it on amd64 or arm64")
 	// ErrSlow is returned to a viewer that does not take the stream as fast as it comes.
 	ErrSlow = errors.New("the viewer is too slow for the stream")
 )
@@ -59,10 +62,13 @@ func NewHub(name string, b Budget) *Hub {
 
 // Stream calls write with the frames of a stream of server-sent events: "begin",
 // "part" each beat, and "end", with the reason, when the program ends, which is when
-// Stream returns nil. It returns write's error, ctx's, ErrSlow or ErrPlain.
+// Stream returns nil. It returns write's error, ctx's, ErrSlow, ErrPlain or ErrArchitecture.
 func (h *Hub) Stream(ctx context.Context, write func(frame []byte) error) error {
 	if !probe.Instrumented() {
 		return ErrPlain
+	}
+	if !probe.CanWatch {
+		return ErrArchitecture
 	}
 	v := h.join()
 	defer h.streams.Done()

@@ -184,18 +184,19 @@ func (b *build) workspace(work string) error {
 	}
 	required := false
 	for _, use := range slices.Clone(file.Use) {
-		used, err := readModule(filepath.Join(absolute(use.Path), "go.mod"))
+		path := use.Path // DropUse clears it
+		used, err := readModule(filepath.Join(absolute(path), "go.mod"))
 		if err != nil {
 			return err
 		}
-		if err := file.DropUse(use.Path); err != nil {
+		if err := file.DropUse(path); err != nil {
 			return err
 		}
 		required = required || requires(used) || used.Module.Mod.Path == modulePath
 		if used.Module.Mod.Path == modulePath {
 			continue
 		}
-		if err := file.AddUse(absolute(use.Path), ""); err != nil {
+		if err := file.AddUse(absolute(path), ""); err != nil {
 			return err
 		}
 	}

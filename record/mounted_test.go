@@ -93,3 +93,10 @@ func TestAnAddressThatStreamsNothingIsSaidSo(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestAServiceThatIsRecordedLetsNobodyWatch(t *testing.T) {
+	_, l, said := recorded(t, program{folder: "mounted"}, true)
+	if strings.Contains(said, "token") || l.Events() == 0 {
+		t.Errorf("%d events, and it said %q", l.Events(), said)
+	}
+}

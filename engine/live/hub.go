@@ -16,9 +16,9 @@ import (
 )
 
 var (
-	// ErrPlain is returned in a program that was built without instrumentation:
-	// there is nothing to stream.
-	ErrPlain = errors.New("built without instrumentation: start it by sluice watch ./pkg")
+	// ErrPlain is returned in a program that was not built to be watched: there is
+	// nothing to stream.
+	ErrPlain = errors.New("this program was not built to be watched: start it by sluice watch ./pkg")
 	// ErrArchitecture is returned where goroutines are not told apart.
 	ErrArchitecture = errors.New("nothing can be seen of a program on " + runtime.GOARCH + ": watch it on amd64 or arm64")
 	// ErrSlow is returned to a viewer that does not take the stream as fast as it comes.
@@ -64,7 +64,7 @@ func NewHub(name string, b Budget) *Hub {
 // "part" each beat, and "end", with the reason, when the program ends, which is when
 // Stream returns nil. It returns write's error, ctx's, ErrSlow, ErrPlain or ErrArchitecture.
 func (h *Hub) Stream(ctx context.Context, write func(frame []byte) error) error {
-	if !probe.Instrumented() {
+	if !probe.CanBeWatched() {
 		return ErrPlain
 	}
 	if !probe.CanWatch {

@@ -28,15 +28,15 @@ func Sources() map[string][]byte {
 		code := strings.HasSuffix(name, ".go") || strings.HasSuffix(name, ".s")
 		if err == nil && code && !strings.HasSuffix(name, "_test.go") && !strings.Contains(name, "testdata/") {
 			files[name], err = embedded.ReadFile(name)
-			files[name] = inLanguage(files[name])
+			files[name] = InLanguage(files[name])
 		}
 		return err
 	})
 	return files
 }
 
-// inLanguage adds Language to a file's build constraint.
-func inLanguage(text []byte) []byte {
+// InLanguage adds Language to a file's build constraint.
+func InLanguage(text []byte) []byte {
 	rest, has := bytes.CutPrefix(text, []byte("//go:build "))
 	if !has {
 		return slices.Concat([]byte("//go:build "+Language+"\n\n"), text)

@@ -100,11 +100,9 @@ func (b *build) packages() (own []string, err error) {
 	modules := map[string]bool{}
 	for _, p := range all {
 		switch {
-		case p.Standard:
+		case p.Standard || isEngine(p.ImportPath):
 		case p.Module != nil && p.Module.Path == b.program.Module.Path:
-			if !isEngine(p.ImportPath) {
-				own = append(own, p.ImportPath)
-			}
+			own = append(own, p.ImportPath)
 		default:
 			left = append(left, p.ImportPath)
 			if p.Module != nil {

@@ -10,9 +10,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"sluice/engine"
+	"sluice/watch"
 )
 
 // What is the same for all recordings is written once, into the user's cache:
@@ -66,9 +68,22 @@ func copyModule(m *module) (dir string, err error) {
 	})
 }
 
-// writeEngine writes the sources of module sluice.
-func writeEngine() (dir string, err error) {
-	files := engine.Sources()
+// writeSluice writes module sluice as far as the program needs it: the engine and
+// package watch, as this command has them, and of what else of the module the
+// program imports its own version.
+func writeSluice(others []pkg) (dir string, err error) {
+	files := map[string][]byte{"watch/watch.go": engine.InLanguage([]byte(watch.Source()))}
+	for name, text := range engine.Sources() {
+		files["engine/"+name] = text
+	}
+	language := "1.18" // it requires no newer Go than the program: see engine.Sources
+	for _, p := range others {
+		language = p.Module.GoVersion
+		if err := addPackage(files, p); err != nil {
+			return "", err
+		}
+	}
+	files["go.mod"] = fmt.Appendf(nil, "module %s\n\ngo %s\n", modulePath, language)
 	names := slices.Sorted(maps.Keys(files))
 	h := fnv.New64a()
 	for _, name := range names {
@@ -79,12 +94,11 @@ func writeEngine() (dir string, err error) {
 	forget(name)
 	return cached(name, func(dir string) error {
 		for _, name := range names {
-			if err := write(filepath.Join(dir, "engine", filepath.FromSlash(name)), files[name]); err != nil {
+			if err := write(filepath.Join(dir, filepath.FromSlash(name)), files[name]); err != nil {
 				return err
 			}
 		}
-		// It requires no newer Go than the program: see engine.Sources.
-		return write(filepath.Join(dir, "go.mod"), []byte("module "+modulePath+"\n\ngo 1.18\n"))
+		return nil
 	})
 }
 
@@ -104,6 +118,25 @@ func forget(name string) {
 			os.RemoveAll(dir)
 		}
 	}
+}
+
+// addPackage adds the files of a package of module sluice.
+func addPackage(files map[string][]byte, p pkg) error {
+	entries, err := os.ReadDir(p.Dir)
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		if !entry.Type().IsRegular() || strings.HasSuffix(entry.Name(), "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(p.Dir, entry.Name()))
+		if err != nil {
+			return err
+		}
+		files[strings.TrimPrefix(p.ImportPath, modulePath+"/")+"/"+entry.Name()] = text
+	}
+	return nil
 }
 
 // write writes a file and the folders that it is in.

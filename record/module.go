@@ -4,6 +4,8 @@ package record
 
 import (
 	"errors"
+	"fmt"
+	"go/version"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +13,8 @@ import (
 	"strings"
 
 	"golang.org/x/mod/modfile"
+
+	"sluice/engine"
 )
 
 // The instrumented program imports packages of module sluice, which its own
@@ -42,19 +46,49 @@ func (b *build) resolve() (err error) {
 	if b.program.Module.Path == modulePath {
 		return nil
 	}
-	out, err := goCommand(b.at, nil, "env", "GOMOD", "GOWORK")
+	out, err := goCommand(b.at, nil, "env", "GOVERSION", "GOMOD", "GOWORK")
 	if err != nil {
 		return err
 	}
-	mod, work, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
-	engineDir, err := writeEngine()
-	if err != nil {
+	toolchain, rest, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	mod, work, _ := strings.Cut(rest, "\n")
+	if err := canBuild(toolchain); err != nil {
 		return err
 	}
 	if work != "" && work != "off" {
-		return b.workspace(work, engineDir)
+		return b.workspace(work)
 	}
-	return b.module(mod, engineDir)
+	return b.module(mod)
+}
+
+// canBuild returns an error if a Go of that version, as the go command calls it,
+// cannot build what this command carries.
+func canBuild(toolchain string) error {
+	name, _, _ := strings.Cut(toolchain, " ") // what follows are experiments
+	if version.Compare(version.Lang(name), engine.Language) < 0 && version.IsValid(name) {
+		return fmt.Errorf("this program is built by %s, but its probes need %s or newer: set GOTOOLCHAIN=%s.0", name, engine.Language, engine.Language)
+	}
+	return nil
+}
+
+// sluice readies the sources of module sluice for the program, whose own module
+// may require it, too.
+func (b *build) sluice(required bool) (dir string, err error) {
+	if !required {
+		return writeSluice(nil)
+	}
+	all, err := list(b.at, nil, "-deps", "--", b.program.ImportPath)
+	if err != nil {
+		return "", err
+	}
+	return writeSluice(slices.DeleteFunc(all, func(p pkg) bool {
+		return p.Module == nil || p.Module.Path != modulePath || isEngine(p.ImportPath)
+	}))
+}
+
+// requires tells whether a module requires module sluice.
+func requires(file *modfile.File) bool {
+	return slices.ContainsFunc(file.Require, func(r *modfile.Require) bool { return r.Mod.Path == modulePath })
 }
 
 // require makes a module that requires a package of some version, and returns
@@ -72,18 +106,25 @@ func (b *build) require(path, version string) (dir string, err error) {
 }
 
 // module makes the go.mod of a program that is in no workspace.
-func (b *build) module(mod, engineDir string) error {
-	text, err := os.ReadFile(mod)
+func (b *build) module(mod string) error {
+	file, err := readModule(mod)
 	if err != nil {
 		return err
 	}
-	file, err := modfile.Parse(mod, text, nil)
+	sluice, err := b.sluice(requires(file))
 	if err != nil {
 		return err
+	}
+	for _, r := range slices.Clone(file.Replace) {
+		if r.Old.Path == modulePath {
+			if err := file.DropReplace(r.Old.Path, r.Old.Version); err != nil {
+				return err
+			}
+		}
 	}
 	if err := errors.Join(
 		file.AddRequire(modulePath, "v0.0.0"),
-		file.AddReplace(modulePath, "", engineDir, ""),
+		file.AddReplace(modulePath, "", sluice, ""),
 	); err != nil {
 		return err
 	}
@@ -96,7 +137,8 @@ func (b *build) module(mod, engineDir string) error {
 			return err
 		}
 	}
-	if text, err = file.Format(); err != nil {
+	text, err := file.Format()
+	if err != nil {
 		return err
 	}
 	if err := os.WriteFile(b.path("go.mod"), text, 0o644); err != nil {
@@ -111,8 +153,21 @@ func (b *build) module(mod, engineDir string) error {
 	return os.WriteFile(b.path("go.sum"), sums, 0o644)
 }
 
+// readModule reads a go.mod.
+func readModule(name string) (*modfile.File, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	file, err := modfile.Parse(name, text, nil)
+	if err == nil && file.Module == nil {
+		err = fmt.Errorf("%w: %s names no module", ErrProgram, name)
+	}
+	return file, err
+}
+
 // workspace makes the go.work of a program that is in a workspace.
-func (b *build) workspace(work, engineDir string) error {
+func (b *build) workspace(work string) error {
 	text, err := os.ReadFile(work)
 	if err != nil {
 		return err
@@ -127,11 +182,27 @@ func (b *build) workspace(work, engineDir string) error {
 		}
 		return filepath.Join(filepath.Dir(work), path)
 	}
+	required := false
 	for _, use := range slices.Clone(file.Use) {
-		path := use.Path
-		if err := errors.Join(file.DropUse(path), file.AddUse(absolute(path), "")); err != nil {
+		path := use.Path // DropUse clears it
+		used, err := readModule(filepath.Join(absolute(path), "go.mod"))
+		if err != nil {
 			return err
 		}
+		if err := file.DropUse(path); err != nil {
+			return err
+		}
+		required = required || requires(used) || used.Module.Mod.Path == modulePath
+		if used.Module.Mod.Path == modulePath {
+			continue
+		}
+		if err := file.AddUse(absolute(path), ""); err != nil {
+			return err
+		}
+	}
+	sluice, err := b.sluice(required)
+	if err != nil {
+		return err
 	}
 	for _, r := range slices.Clone(file.Replace) {
 		if r.New.Version == "" {
@@ -140,7 +211,7 @@ func (b *build) workspace(work, engineDir string) error {
 			}
 		}
 	}
-	if err := file.AddUse(engineDir, ""); err != nil {
+	if err := file.AddUse(sluice, ""); err != nil {
 		return err
 	}
 	if m := b.program.Module; !m.Main && m.Replace == nil {

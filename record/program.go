@@ -21,9 +21,9 @@ type pkg struct {
 }
 
 type module struct {
-	Path, Version, Dir, GoMod string
-	Main                      bool
-	Replace                   *module
+	Path, Version, Dir, GoMod, GoVersion string
+	Main                                 bool
+	Replace                              *module
 }
 
 // goCommand runs the go command in a folder and returns its standard output.

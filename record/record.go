@@ -150,7 +150,11 @@ func (b *Built) Run(o Options) (spent Spent, err error) {
 	return status.spent, nil
 }
 
-// say writes a line about the recording.
+// say writes a line about what is done with the program.
 func (o Options) say(format string, args ...any) {
-	fmt.Fprintln(o.Err, "sluice record: "+strings.TrimSuffix(fmt.Sprintf(format, args...), "\n"))
+	verb := "record"
+	if o.watched {
+		verb = "watch"
+	}
+	fmt.Fprintln(o.Err, "sluice "+verb+": "+strings.TrimSuffix(fmt.Sprintf(format, args...), "\n"))
 }

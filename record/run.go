@@ -4,6 +4,7 @@ package record
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -18,6 +19,24 @@ type status struct {
 	code   int
 	killed bool // by a signal
 	spent  Spent
+}
+
+// broken is the status of a program that Go has ended, by a panic or a fatal
+// error.
+const broken = 2
+
+// why is the status in the words of a log, of a program that has not said itself
+// how it ends.
+func (s status) why() string {
+	switch {
+	case s.killed:
+		return "killed"
+	case s.code == 0:
+		return "done"
+	case s.code == broken:
+		return "panic"
+	}
+	return fmt.Sprintf("exit %d", s.code)
 }
 
 // run runs the program until it ends, and passes signals on to it.

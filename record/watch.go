@@ -15,6 +15,8 @@ import (
 	"strings"
 	"time"
 
+	"sluice/engine/live"
+	"sluice/engine/probe"
 	"sluice/engine/watched"
 	"sluice/web/serve"
 )
@@ -57,14 +59,23 @@ func WatchCommand(ctx context.Context, args []string, _ io.Writer) error {
 	}
 	p := page{dir: *dist, addr: *addr, err: o.Err}
 	if *url != "" {
-		return p.show(ctx, remote(*url, *token))
+		from := remote(*url, *token)
+		stream, err := from(ctx) // what is wrong with it is told here rather than in the page
+		if err != nil {
+			return err
+		}
+		stream.Close()
+		return p.show(ctx, from, func() string { return "" })
+	}
+	if !probe.CanWatch {
+		return live.ErrArchitecture
 	}
 	o.Program, o.Args = flags.Arg(0), flags.Args()[1:]
-	return watch(ctx, o, p)
+	return runWatched(ctx, o, p)
 }
 
-// watch builds and runs a program and shows it meanwhile.
-func watch(ctx context.Context, o Options, p page) error {
+// runWatched builds and runs a program and shows it meanwhile.
+func runWatched(ctx context.Context, o Options, p page) error {
 	b, err := prepare(o)
 	if err != nil {
 		return err
@@ -89,8 +100,16 @@ func watch(ctx context.Context, o Options, p page) error {
 	shown := make(chan error, 1)
 	ended, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
-	go func() { shown <- p.show(ended, local(socket)) }()
-	status, err := run(o, binary, watched.Environ(socket), tokenOf(os.Environ()))
+	var status status
+	over := make(chan struct{}) // closed when there is the status
+	go func() {
+		shown <- p.show(ended, local(socket), func() string {
+			<-over
+			return status.why()
+		})
+	}()
+	status, err = run(o, binary, watched.Environ(socket), tokenOf(os.Environ()))
+	close(over)
 	end()
 	if err := errors.Join(err, <-shown); err != nil {
 		return err
@@ -128,8 +147,8 @@ type page struct {
 	err       io.Writer // gets the page's address
 }
 
-// show serves the page, and a stream beside it, until ctx is cancelled.
-func (p page) show(ctx context.Context, from source) error {
+// show serves the page, and a stream beside it, until ctx is cancelled. See relay for why.
+func (p page) show(ctx context.Context, from source, why func() string) error {
 	root, err := os.OpenRoot(p.dir)
 	if err != nil {
 		return err
@@ -142,7 +161,7 @@ func (p page) show(ctx context.Context, from source) error {
 	fmt.Fprintf(p.err, "sluice watch: http://%s/?watch=%s\n", listener.Addr(), streamName)
 	mux := http.NewServeMux()
 	mux.Handle("/", serve.Handler(root.FS()))
-	mux.Handle("GET /"+streamName, relay(from))
+	mux.Handle("GET /"+streamName, relay(from, why))
 	return serve.Serve(ctx, listener, mux)
 }
 

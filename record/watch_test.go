@@ -20,7 +20,10 @@ import (
 	"sluice/engine/world"
 )
 
-func TestAProgramIsSeenWhileItRuns(t *testing.T) {
+// seen watches the program of testdata until it ends as end says. It returns the
+// log, what the stream said of the end, and what came of the command.
+func seen(t *testing.T, end string) (l *eventlog.Log, why string, result error) {
+	t.Helper()
 	dist := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dist, "index.html"), []byte("page"), 0o644); err != nil {
 		t.Fatal(err)
@@ -32,11 +35,11 @@ func TestAProgramIsSeenWhileItRuns(t *testing.T) {
 	defer in.Close()
 	said, say := io.Pipe()
 	o := Options{
-		Program: ".", Dir: filepath.Join("testdata", "watched"), Real: true, watched: true,
+		Program: ".", Args: []string{end}, Dir: filepath.Join("testdata", "watched"), Real: true, watched: true,
 		In: in, Out: io.Discard, Err: say,
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- watch(t.Context(), o, page{dir: dist, addr: "127.0.0.1:0", err: say}) }()
+	go func() { ended <- runWatched(t.Context(), o, page{dir: dist, addr: "127.0.0.1:0", err: say}) }()
 	lines := bufio.NewScanner(said)
 	address := ""
 	for address == "" && lines.Scan() {
@@ -50,14 +53,17 @@ func TestAProgramIsSeenWhileItRuns(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer answer.Body.Close()
-	var l eventlog.Log
+	l = new(eventlog.Log)
 	over := false
 	frames := bufio.NewScanner(answer.Body)
 	frames.Buffer(nil, 1<<20)
 	for frames.Scan() {
 		over = over || frames.Text() == "event: end"
 		words := strings.Fields(frames.Text())
-		if len(words) == 3 && words[0] == "data:" {
+		switch {
+		case over && len(words) > 1 && words[0] == "data:":
+			why = strings.Join(words[1:], " ")
+		case len(words) == 3 && words[0] == "data:":
 			part, err := base64.StdEncoding.DecodeString(words[2])
 			if err := errors.Join(err, l.Extend(part)); err != nil {
 				t.Fatal(err)
@@ -67,30 +73,45 @@ func TestAProgramIsSeenWhileItRuns(t *testing.T) {
 			feed.Close()
 		}
 	}
-	if err := <-ended; err != Status(3) {
-		t.Errorf("the command ended with %v", err)
-	}
-	if !over {
-		t.Error("the stream did not say that the program has ended")
-	}
-	w, r := world.New(), eventlog.NewReader(&l)
-	for e := (eventlog.Event{}); r.Next(&e); {
-		w.Apply(&e)
-	}
-	if err := errors.Join(r.Err(), w.Check()); err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, g := range w.Goroutines {
-		names = append(names, g.Name)
-	}
-	for _, name := range []string{"main", "work", "collect"} {
-		if !slices.Contains(names, name) {
-			t.Errorf("no goroutine %q among %q", name, names)
-		}
-	}
-	if w.Completed == 0 {
-		t.Errorf("no value has got through: %+v", w.Counts)
+	return l, why, <-ended
+}
+
+func TestAProgramIsSeenWhileItRunsAndHowItEnds(t *testing.T) {
+	for end, want := range map[string]struct {
+		why    string
+		status error
+	}{
+		"exit":   {"exit 3", Status(3)},
+		"return": {"done", nil},
+		"panic":  {"panic", Status(2)},
+		"killed": {"killed", Status(128 + 9)},
+	} {
+		t.Run(end, func(t *testing.T) {
+			t.Parallel()
+			l, why, status := seen(t, end)
+			if why != want.why || status != want.status {
+				t.Errorf("the stream said %q, the command ended with %v", why, status)
+			}
+			w, r := world.New(), eventlog.NewReader(l)
+			for e := (eventlog.Event{}); r.Next(&e); {
+				w.Apply(&e)
+			}
+			if err := errors.Join(r.Err(), w.Check()); err != nil {
+				t.Fatal(err)
+			}
+			var names []string
+			for _, g := range w.Goroutines {
+				names = append(names, g.Name)
+			}
+			for _, name := range []string{"main", "work", "collect"} {
+				if !slices.Contains(names, name) {
+					t.Errorf("no goroutine %q among %q", name, names)
+				}
+			}
+			if w.Completed == 0 {
+				t.Errorf("no value has got through: %+v", w.Counts)
+			}
+		})
 	}
 }
 
@@ -99,7 +120,7 @@ func TestAPageOfSomebodyElseGetsNoStream(t *testing.T) {
 	h := relay(func(context.Context) (io.ReadCloser, error) {
 		asked = true
 		return nil, errors.New("no program")
-	})
+	}, func() string { return "" })
 	for host, status := range map[string]int{
 		"127.0.0.1:8080": http.StatusBadGateway, "[::1]:8080": http.StatusBadGateway, "localhost": http.StatusBadGateway,
 		"evil.example:8080": http.StatusForbidden,

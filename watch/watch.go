@@ -42,8 +42,8 @@ type Options struct {
 	// makes all who come through it viewers of this one.
 	Remote bool
 
-	Share  float64   // of the processors' time that watching may cost; 0: 0.03
-	Events int       // a second that are recorded at most; 0: 20,000
+	Share  float64   // of the processors' time that watching may cost; 0: 0.02
+	Events int       // a second that are recorded at most; 0: 10,000
 	Log    io.Writer // os.Stderr if nil
 }
 
@@ -52,10 +52,10 @@ const patience = 10 * time.Second
 
 // Handler streams what the process does, as server-sent events, to who asks by
 // GET. It answers 401 without the token, 403 to another machine, and 503 in a
-// program that was built without instrumentation. A process has one stream,
+// program that was not built to be watched. A process has one stream,
 // whatever number of handlers; the last one's Share and Events count.
 func Handler(o Options) http.Handler {
-	if !probe.Instrumented() {
+	if !probe.CanBeWatched() {
 		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			http.Error(w, live.ErrPlain.Error(), http.StatusServiceUnavailable)
 		})

@@ -91,7 +91,7 @@ func TestTheStreamOutlivesTheServersDeadlinesAndEndsWithTheProgram(t *testing.T)
 			continue
 		}
 		if events = append(events, name); len(events) == 5 {
-			live.Default().Close()
+			go live.Default().Close("exit 3")
 		}
 	}
 	if len(events) < 6 || events[0] != "begin" || events[4] != "part" || events[len(events)-1] != "end" {

@@ -85,7 +85,7 @@ func (p *Program) dead() bool {
 		return false
 	}
 	o := p.look()
-	return !o.outside && !o.unsure
+	return !o.outside && !o.unsure && !p.run.Over() // main may have returned before that look
 }
 
 // quiet reports whether nobody has begun to wait for some beats.

@@ -61,6 +61,9 @@ func classify(stack []uintptr) wait {
 	if public < 0 {
 		return wait{class: w.class, servant: true}
 	}
+	if slices.ContainsFunc(names[:public], collects) {
+		w.class = canRun
+	}
 	for _, name := range names[public:] {
 		if packageOf(name) != packageOf(names[public]) {
 			break
@@ -72,6 +75,14 @@ func classify(stack []uintptr) wait {
 	w.entered = outermost == probePath+"(*G).main" || outermost == "runtime.main"
 	w.servant = slices.ContainsFunc(names, serves)
 	return w
+}
+
+// collects reports whether a function of the runtime waits for the garbage
+// collector or stops all goroutines, which no goroutine of the program holds up.
+func collects(name string) bool {
+	return slices.ContainsFunc([]string{"runtime.gc", "runtime.GC", "runtime.stopTheWorld"}, func(s string) bool {
+		return strings.HasPrefix(name, s)
+	})
 }
 
 func serves(name string) bool {

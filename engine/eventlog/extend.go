@@ -2,6 +2,14 @@ package eventlog
 
 import "bytes"
 
+// Resume readies a log that was extended for Append, which is to end it.
+func (l *Log) Resume() {
+	if l.checked != nil {
+		l.resume(l.checked)
+		l.checked = nil
+	}
+}
+
 // Extend adds a part of another log's body, which is whole events from where
 // this one ends: so a log is read while it is written elsewhere. It copies the
 // part. If that is no log it returns ErrDamaged and adds nothing.

@@ -32,11 +32,12 @@ var fatal = map[string]bool{
 
 // watchedSubstitutes are the same in a program that is watched.
 var watchedSubstitutes = map[string]string{
+	"os.Exit":    "Exit",
 	"time.Sleep": "Sleep",
 }
 
-// programCalls renames the program's main function, which the recorder is to
-// call, and puts probes in the place of the functions that have one. It tells
+// programCalls renames the program's main function, which package recorder or
+// watched is to call, and puts probes in the place of the functions that have one. It tells
 // whether there were any.
 func (r *rewriter) programCalls() (changed bool) {
 	kept := map[string]bool{}
@@ -60,7 +61,11 @@ func (r *rewriter) programCalls() (changed bool) {
 				changed = true
 			}
 			if r.isMain(n) && r.pkg.info.Defs[n] != nil {
-				r.imports += fmt.Sprintf("; import %srecorder %q", r.pkg.prefix, recorderPath)
+				path := recorderPath
+				if r.pkg.watched {
+					path = watchedPath
+				}
+				r.imports += fmt.Sprintf("; import %srecorder %q", r.pkg.prefix, path)
 				r.last += fmt.Sprintf("\nfunc main() { %srecorder.Main(%smain) }\n", r.pkg.prefix, r.pkg.prefix)
 			}
 		}
@@ -105,6 +110,6 @@ func (r *rewriter) replacement(id *ast.Ident) string {
 // isMain tells whether id names the program's main function.
 func (r *rewriter) isMain(id *ast.Ident) bool {
 	obj := r.pkg.info.ObjectOf(id)
-	return !r.pkg.watched && obj != nil && id.Name == "main" && r.pkg.types.Name() == "main" &&
+	return obj != nil && id.Name == "main" && r.pkg.types.Name() == "main" &&
 		obj == r.pkg.types.Scope().Lookup("main")
 }

@@ -29,8 +29,8 @@ func frame(event string, until time.Duration, pieces ...[]byte) []byte {
 	return append(f, "\n\n"...)
 }
 
-// endFrame tells that the program has ended.
-func endFrame() []byte { return []byte("event: end\ndata:\n\n") }
+// endFrame tells why the program has ended.
+func endFrame(why string) []byte { return []byte("event: end\ndata: " + why + "\n\n") }
 
 // history is what of a recording another viewer needs to join it.
 type history struct {

@@ -8,6 +8,7 @@ package live
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync"
 	"time"
 
@@ -15,9 +16,11 @@ import (
 )
 
 var (
-	// ErrPlain is returned in a program that was built without instrumentation:
-	// there is nothing to stream.
-	ErrPlain = errors.New("built without instrumentation: start it by sluice watch ./pkg")
+	// ErrPlain is returned in a program that was not built to be watched: there is
+	// nothing to stream.
+	ErrPlain = errors.New("this program was not built to be watched: start it by sluice watch ./pkg")
+	// ErrArchitecture is returned where goroutines are not told apart.
+	ErrArchitecture = errors.New("nothing can be seen of a program on " + runtime.GOARCH + ": watch it on amd64 or arm64")
 	// ErrSlow is returned to a viewer that does not take the stream as fast as it comes.
 	ErrSlow = errors.New("the viewer is too slow for the stream")
 )
@@ -40,6 +43,8 @@ type Hub struct {
 	viewers map[*viewer]bool
 	now     *recording // nil while nobody watches
 	over    bool
+	why     string         // the program has ended
+	streams sync.WaitGroup // that have not ended
 }
 
 // viewer is one who watches. It gets frames; that they are closed tells that
@@ -56,13 +61,17 @@ func NewHub(name string, b Budget) *Hub {
 }
 
 // Stream calls write with the frames of a stream of server-sent events: "begin",
-// "part" each beat, and "end" when the program ends, which is when Stream
-// returns nil. It returns write's error, ctx's, ErrSlow or ErrPlain.
+// "part" each beat, and "end", with the reason, when the program ends, which is when
+// Stream returns nil. It returns write's error, ctx's, ErrSlow, ErrPlain or ErrArchitecture.
 func (h *Hub) Stream(ctx context.Context, write func(frame []byte) error) error {
-	if !probe.Instrumented() {
+	if !probe.CanBeWatched() {
 		return ErrPlain
 	}
+	if !probe.CanWatch {
+		return ErrArchitecture
+	}
 	v := h.join()
+	defer h.streams.Done()
 	defer h.leave(v)
 	for {
 		select {
@@ -89,8 +98,9 @@ func (h *Hub) join() *viewer {
 	v := &viewer{frames: make(chan []byte, maxBehind)}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.streams.Add(1)
 	if h.over {
-		v.frames <- endFrame()
+		v.frames <- endFrame(h.why)
 		close(v.frames)
 		return v
 	}
@@ -155,17 +165,38 @@ func (h *Hub) follow(r *recording) {
 	}
 }
 
-// Close ends the stream for all, with what has happened until now: the program
-// is about to end.
-func (h *Hub) Close() {
+// farewell is how long a program that is about to end waits for its viewers to
+// have what has happened.
+const farewell = 500 * time.Millisecond
+
+// Close ends the stream for all, with what has happened until now, and returns
+// when they have that: the program is about to end, why is the reason in the words
+// of a recorded program's log.
+func (h *Hub) Close(why string) {
+	h.close(why)
+	all := make(chan struct{})
+	go func() {
+		h.streams.Wait()
+		close(all)
+	}()
+	select {
+	case <-all:
+	case <-time.After(farewell):
+	}
+}
+
+func (h *Hub) close(why string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.over = true
+	if h.over {
+		return
+	}
+	h.over, h.why = true, why
 	if h.now == nil {
 		return
 	}
 	h.send(h.now.part())
-	h.send(endFrame())
+	h.send(endFrame(why))
 	h.now.end()
 	h.now = nil
 	for v := range h.viewers {

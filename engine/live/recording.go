@@ -12,16 +12,16 @@ import (
 
 // Budget is what watching may cost. The zero value stands for the defaults.
 type Budget struct {
-	Share  float64 // of the processors' time; 0: 0.03
-	Events int     // a second, at most; 0: 20,000
+	Share  float64 // of the processors' time; 0: 0.02
+	Events int     // a second, at most; 0: 10,000
 }
 
 func (b Budget) orDefault() Budget {
 	if b.Share <= 0 {
-		b.Share = 0.03
+		b.Share = 0.02
 	}
 	if b.Events <= 0 {
-		b.Events = 20_000
+		b.Events = 10_000
 	}
 	return b
 }

@@ -3,6 +3,7 @@
 package probe
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -65,5 +66,21 @@ func TestAGoroutineOfOthersIsAdoptedOnce(t *testing.T) {
 	}
 	if <-again != g {
 		t.Error("it was adopted twice")
+	}
+}
+
+func TestWhoHasEndedWaitsForNothing(t *testing.T) {
+	r := NewProgram(1, 1<<20, nil)
+	r.takeIn()
+	defer adopting.Store(nil)
+	seen := make(chan *G)
+	r.Start("main", func() { seen <- Self() })
+	g := <-seen // as a look at all goroutines would have found it
+	for r.Live() > 0 {
+		runtime.Gosched()
+	}
+	before := r.Events()
+	if since, _ := g.WaitsOutside("semacquire", before); !since.IsZero() || r.Events() != before {
+		t.Errorf("it has waited since %v, and %d events were recorded", since, r.Events()-before)
 	}
 }

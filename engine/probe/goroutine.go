@@ -23,7 +23,8 @@ type G struct {
 	waiting waiting
 	on      any // the channel, when another one than wake
 	leaving bool
-	lateOps int // probes met while leaving
+	over    bool // it has ended, and the log says so
+	lateOps int  // probes met while leaving
 	sighting
 }
 
@@ -137,13 +138,19 @@ func (g *G) exit(returned bool) {
 	r.live--
 	r.goroutines[g.id] = nil
 	g.forget()
-	if !r.Over() {
-		r.event(g, &eventlog.Event{Kind: eventlog.GoEnd})
-	}
+	g.finishes()
 	if returned {
 		g.returned()
 	}
 	r.Unlock()
+}
+
+// finishes records that g has ended. The caller holds the lock.
+func (g *G) finishes() {
+	if !g.over && !g.run.Over() {
+		g.run.event(g, &eventlog.Event{Kind: eventlog.GoEnd})
+	}
+	g.over = true
 }
 
 func (g *G) panicked(v any) {

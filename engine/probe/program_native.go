@@ -3,6 +3,7 @@
 package probe
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"runtime/debug"
@@ -248,6 +249,9 @@ func (r *Run) Outcome() Outcome {
 // Exit is os.Exit. In a program that is recorded it ends the run, whose driver
 // ends the process when the log is written; it does not return either.
 func Exit(code int) {
+	if Ending != nil {
+		Ending(fmt.Sprintf("exit %d", code))
+	}
 	g := Self()
 	if g == nil || !g.run.whole || g.run.watched {
 		os.Exit(code)

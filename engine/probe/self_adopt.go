@@ -17,6 +17,9 @@ import (
 // So a G knows the runtime's own record of its goroutine. Such a record is
 // used again for another goroutine when one ends.
 
+// CanWatch says that programs can be watched on this architecture.
+const CanWatch = true
+
 // running returns the address of the runtime's record of the calling goroutine.
 func running() uintptr
 

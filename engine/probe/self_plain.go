@@ -4,6 +4,10 @@ package probe
 
 import "unsafe"
 
+// CanWatch says that programs cannot be watched on this architecture: their
+// goroutines are not told apart.
+const CanWatch = false
+
 // Self returns the calling goroutine's G; nil outside a run.
 func Self() *G { return labelled(getLabel()) }
 

@@ -74,7 +74,7 @@ func (g *G) WaitsOutside(what string, events int64) (since time.Time, ok bool) {
 	r := g.run
 	r.Lock()
 	defer r.Unlock()
-	if r.goroutines[g.id] == nil && !g.adopted { // it has ended
+	if g.over { // since somebody has looked
 		return time.Time{}, true
 	}
 	if g.acted > events {

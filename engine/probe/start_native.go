@@ -99,7 +99,9 @@ func (l *start) ends() {
 	l.self.Store(0)
 	if g := l.g.Load(); g != nil {
 		g.forget()
-		g.record(&eventlog.Event{Kind: eventlog.GoEnd})
+		g.run.Lock()
+		g.finishes()
+		g.run.Unlock()
 	}
 }
 
@@ -116,7 +118,7 @@ func (f *family) of(l *start) *G {
 	at := l.self.Load()
 	g.self.Store(at)
 	if at == 0 { // it has ended just now, and may not have seen g
-		r.event(g, &eventlog.Event{Kind: eventlog.GoEnd})
+		g.finishes()
 	}
 	return g
 }
@@ -146,7 +148,7 @@ func (g *G) stands(what string) {
 	r.Lock()
 	defer r.Unlock()
 	switch {
-	case g.ended() || g.waiting != notWaiting && g.waiting != outside:
+	case g.over || g.ended() || g.waiting != notWaiting && g.waiting != outside:
 	case what != "":
 		g.waiting, g.since = outside, time.Now()
 		r.absent[g] = what

@@ -16,12 +16,20 @@ import (
 // program's life. It takes in goroutines and channels when it meets them, and
 // may pause and go on; a Gap and what the buffers hold then say so.
 
+// CanBeWatched reports whether the process is one that can be: it has probes,
+// and they are not there to record it from its start.
+func CanBeWatched() bool { return passive && Instrumented() }
+
 // Watchable makes the process one that can be watched. It is called before the
 // program's packages are initialised, by the process's first goroutine.
 func Watchable() {
 	passive, quiet = true, 1
 	beFirst()
 }
+
+// Ending, if set, is told why a program that can be watched is about to end, and
+// returns when that may happen. It is set before main begins.
+var Ending func(why string)
 
 // watch is what a run has besides when it watches a program.
 type watch struct {

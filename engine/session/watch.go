@@ -65,11 +65,20 @@ func (p *Program) follow(until time.Duration) {
 	p.rec.FoldTo(min(until, p.until))
 }
 
-// Unwatch tells that nothing more comes: what has come is shown to its end.
-func (s *Session) Unwatch() {
+// Unwatch tells that nothing more comes, and why the program has ended, as the
+// log of one that is recorded says; empty if it may not have. What has come is
+// shown to its end.
+func (s *Session) Unwatch(why string) {
 	s.program.live = false
 	s.rec.Fold()
 	s.rec.World().Advance(s.program.until)
+	if why == "" || s.rec.World().Ended != "" {
+		return
+	}
+	log := s.rec.Log()
+	log.Resume()
+	log.Append(&eventlog.Event{Kind: eventlog.Finish, At: int64(s.rec.World().Now), Text: why})
+	s.rec.Fold()
 }
 
 // Present reports whether the playhead is where the recording ends, and goes

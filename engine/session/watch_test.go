@@ -94,3 +94,24 @@ func TestADamagedPartEndsTheWatch(t *testing.T) {
 		t.Errorf("what had come before is lost: event %d, %v", s.World().Seq, s.Err())
 	}
 }
+
+func TestAWatchedProgramsEndIsKept(t *testing.T) {
+	arriving, until := parts(t, recordedProgram(t), 5)
+	s, err := Watch(arriving[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range arriving[1:3] {
+		if err := s.Feed(part, until); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.Unwatch("exit 3")
+	if s.Ended() != "exit 3" || s.Live() || s.World().Now != until || s.Err() != nil {
+		t.Errorf("it ended with %q at %v, %v", s.Ended(), s.World().Now, s.Err())
+	}
+	_, _, err = eventlog.Decode(s.Export())
+	if err != nil {
+		t.Error(err)
+	}
+}

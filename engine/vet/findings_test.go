@@ -297,3 +297,20 @@ func ending(t *testing.T, rec *playback.Recording, why string) *playback.Recordi
 	}
 	return again
 }
+
+func TestAPanicOfWhichNoEventTellsIsFound(t *testing.T) {
+	var log eventlog.Log
+	for _, e := range []eventlog.Event{
+		{Kind: eventlog.Program, N: 1, Text: aProgram + "\treal"},
+		{Kind: eventlog.GoCreate, Obj: 1, Text: "main"},
+		{Kind: eventlog.GoStart, G: 1},
+		{Kind: eventlog.Finish, At: 5, Text: "panic"},
+	} {
+		log.Append(&e)
+	}
+	rec := playback.New(&log)
+	rec.Fold()
+	if f := the(t, Look(rec, nil), Panic); f.At != 5 || f.Severity != Error {
+		t.Errorf("%+v", f)
+	}
+}

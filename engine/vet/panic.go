@@ -93,5 +93,14 @@ func (c *Check) broken(w *world.World) []Finding {
 			Places: []Place{place}, Seq: c.finish.seq, At: c.finish.at,
 		})
 	}
+	if w.Ended == "panic" && len(c.panics) == 0 { // of a program that was watched
+		place := c.site("the last that is known", int32(w.LastSite))
+		list = append(list, Finding{
+			Kind: Panic, Severity: Error,
+			What:   "The program broke off by a panic or a fatal error, of which its events do not tell.",
+			Do:     "See what the program has printed: Go says there what it was, and where.",
+			Places: []Place{place}, Seq: c.finish.seq, At: c.finish.at,
+		})
+	}
 	return list
 }

@@ -29,6 +29,7 @@ const patience = 10 * time.Second
 
 func init() {
 	probe.Watchable()
+	probe.Ending = func(why string) { live.Default().Close(why) }
 	socket := os.Getenv(variable)
 	os.Unsetenv(variable) // what the program starts is watched by nobody
 	if socket == "" {
@@ -38,6 +39,13 @@ func init() {
 	if l, err := net.Listen("unix", socket); err == nil {
 		go accept(l)
 	}
+}
+
+// Main runs the program's main function, and tells those who watch when it has
+// returned. If it panics the process ends as it does without this.
+func Main(main func()) {
+	main()
+	probe.Ending("done")
 }
 
 func accept(l net.Listener) {

@@ -22,6 +22,7 @@ var programEndings = map[string]string{
 	"leak":     "The program has returned from main. Nobody could ever have let these goroutines go on.",
 	"done":     "The program has returned from main.",
 	"spin":     "A goroutine worked on and on while no time passed.",
+	"panic":    "The program has broken off by a panic or a fatal error, which it has printed.",
 	"exit":     "The program has ended itself, with status ",
 	"killed":   "The program was ended from outside, so its last events may be missing.",
 	"cut":      "The recording was full here. The program went on unrecorded.",

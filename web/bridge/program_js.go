@@ -57,8 +57,8 @@ func (t *table) programs() {
 		}
 		return s.Feed(part, until)
 	})
-	onProgram("unwatch", func(s *session.Session, _ *session.Program, _ []js.Value) error {
-		s.Unwatch()
+	onProgram("unwatch", func(s *session.Session, _ *session.Program, a []js.Value) error {
+		s.Unwatch(a[0].String())
 		return nil
 	})
 }

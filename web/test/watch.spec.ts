@@ -14,7 +14,7 @@ async function watch(pkg: string): Promise<Watched> {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const command = spawn(
     `${root}/build/sluice`,
-    ["watch", "-addr", "127.0.0.1:0", "-dir", `${root}/dist`, "."],
+    ["watch", "-addr", "127.0.0.1:0", "-dir", `${root}/dist`, ".", "exit"],
     {
       cwd: `${root}/${pkg}`,
       stdio: ["pipe", "ignore", "pipe"],
@@ -72,6 +72,7 @@ test("a running program is shown live, can be gone back in, and is kept when it 
   command.stdin?.end();
   expect(await ended).toBe(3); // the program's own status
   await expect(live).toBeHidden();
+  await expect(page.getByText("The program has ended itself, with status 3")).toBeVisible();
   expect(await completed()).toBeGreaterThan(before);
   const size = await page.evaluate(() => {
     const file = window.sluice.export();

@@ -1,4 +1,4 @@
-// Watched goes on until its standard input ends, and then ends with status 3.
+// Watched goes on until its standard input ends, and then ends as its argument says.
 package main
 
 import (
@@ -26,7 +26,18 @@ func main() {
 	close(jobs)
 	workers.Wait()
 	fmt.Println("over")
-	os.Exit(3)
+	switch os.Args[1] {
+	case "exit":
+		os.Exit(3)
+	case "panic":
+		go func() { panic("so it goes") }()
+		select {}
+	case "killed":
+		if self, err := os.FindProcess(os.Getpid()); err == nil {
+			self.Kill()
+		}
+		select {}
+	}
 }
 
 func produce(jobs chan<- int, over <-chan struct{}) {

@@ -201,8 +201,8 @@ export interface Core {
   watch(part: Uint8Array): Refusal;
   /** What has happened since, up to a moment of the program's time. */
   feed(part: Uint8Array, untilMs: number): Refusal;
-  /** Nothing more comes. */
-  unwatch(): Refusal;
+  /** Nothing more comes; why is how the program has ended, empty if that is not known. */
+  unwatch(why: string): Refusal;
   /** A recorded program's groups of goroutines that can be opened in the picture. */
   groups(): readonly Group[];
   /** Gives each goroutine of a group a station, or takes them together again. */

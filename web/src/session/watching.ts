@@ -7,15 +7,16 @@ const words = strings.watching;
  * Shows a program while it runs: a stream of server-sent events beside this
  * page, each a moment of the program's time in milliseconds and, base64, what
  * its log has grown by until then. After a broken connection the browser asks
- * again from the last event on; "begin" begins anew. It ends when something else is loaded.
+ * again from the last event on; "begin" begins anew. "end" says why the program has ended, if that is
+ * known. The watch ends when something else is loaded, too.
  */
 export function watchProgram(session: Session, url: URL): void {
   const source = new EventSource(url);
   const stop = new AbortController();
-  const close = (notice?: string) => {
+  const close = (notice = "", why = "") => {
     stop.abort();
     source.close();
-    if (session.running && session.loaded?.program) session.core.unwatch();
+    if (session.running && session.loaded?.program) session.core.unwatch(why);
     if (notice) session.events.emit("notice", notice);
   };
   const follow = (take: (part: Uint8Array, untilMs: number) => void) => (event: MessageEvent<string>) => {
@@ -40,7 +41,7 @@ export function watchProgram(session: Session, url: URL): void {
     "part",
     follow((part, untilMs) => session.feed(part, untilMs)),
   );
-  source.addEventListener("end", () => close());
+  source.addEventListener("end", ({ data }) => close("", data));
   source.addEventListener("error", () => {
     if (source.readyState === EventSource.CLOSED) close(words.refused);
   });

@@ -63,7 +63,7 @@ test("a run of more clicks than a link holds says so where it is shared, and sta
 test("who switches scenes all the time leaves nothing behind", async ({ page }) => {
   await open(page);
   const measure = await meter(page);
-  await switchScenes(page, 30);
+  await switchScenes(page, 80);
   const before = await measure();
   await switchScenes(page, 50);
   const after = await measure();

@@ -169,11 +169,13 @@ func (x Sender[T]) send(v T) {
 // closed where no probe is.
 func offers[T any](r *Run, c chan<- T, v T) bool {
 	open := false
-	defer func() {
-		if !open {
-			r.Unlock()
-		}
-	}()
+	if locks {
+		defer func() {
+			if !open {
+				r.Unlock()
+			}
+		}()
+	}
 	select {
 	case c <- v:
 		open = true

@@ -254,11 +254,13 @@ func (r *Run) try(g *G, s *Site, attempt func(int) int, c Case, i int) (result i
 		attempt(i) // Go's own panic
 	}
 	ran := false
-	defer func() {
-		if !ran { // it was closed where no probe is
-			r.Unlock()
-		}
-	}()
+	if locks {
+		defer func() {
+			if !ran { // it was closed where no probe is
+				r.Unlock()
+			}
+		}()
+	}
 	result = attempt(i)
 	ran = true
 	return result

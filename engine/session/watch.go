@@ -81,6 +81,15 @@ func (s *Session) Unwatch(why string) {
 	s.rec.Fold()
 }
 
+// ToPresent goes to the present moment of a program that is watched, and on
+// with it. Of another session it changes nothing.
+func (s *Session) ToPresent() {
+	if s.Live() {
+		s.past = nil
+		s.Play()
+	}
+}
+
 // Present reports whether the playhead is where the recording ends, and goes
 // on with it.
 func (s *Session) Present() bool { return s.past == nil }

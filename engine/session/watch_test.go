@@ -78,6 +78,25 @@ func TestWhoPausesAWatchedProgramStaysWhereItWas(t *testing.T) {
 	}
 }
 
+func TestWhoWasInThePastOfAWatchedProgramComesBackToThePresent(t *testing.T) {
+	arriving, until := parts(t, recordedProgram(t), 5)
+	s, err := Watch(arriving[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Pause()
+	if err := s.Feed(arriving[1], until+time.Second); err != nil { // it goes on meanwhile
+		t.Fatal(err)
+	}
+	if err := s.Seek(0); err != nil {
+		t.Fatal(err)
+	}
+	s.ToPresent()
+	if !s.Present() || !s.Playing() || s.Stats().Playhead != until+time.Second {
+		t.Errorf("at %v, present: %v, playing: %v", s.Stats().Playhead, s.Present(), s.Playing())
+	}
+}
+
 func TestADamagedPartEndsTheWatch(t *testing.T) {
 	arriving, _ := parts(t, recordedProgram(t), 5)
 	if _, err := Watch(arriving[1]); err == nil {

@@ -57,6 +57,11 @@ func (t *table) programs() {
 		}
 		return s.Feed(part, until)
 	})
+	onProgram("toPresent", func(s *session.Session, _ *session.Program, _ []js.Value) error {
+		defer g.state()
+		s.ToPresent()
+		return nil
+	})
 	onProgram("unwatch", func(s *session.Session, _ *session.Program, a []js.Value) error {
 		s.Unwatch(a[0].String())
 		return nil

@@ -60,11 +60,7 @@ function liveButton(session: Session): HTMLElement {
   const element = button(
     { class: "btn live", hidden: true, title: strings.watching.toLive },
     [strings.watching.live],
-    () =>
-      session.attempt(() => {
-        session.seek(session.frame.nowMs ?? 0);
-        session.play();
-      }),
+    () => session.attempt(() => session.toPresent()),
   );
   pollWhileVisible(session, element, () => {
     const seen = session.core.loaded().program?.seen;

@@ -201,6 +201,8 @@ export interface Core {
   watch(part: Uint8Array): Refusal;
   /** What has happened since, up to a moment of the program's time. */
   feed(part: Uint8Array, untilMs: number): Refusal;
+  /** Goes to the present moment of a watched program, and on with it. */
+  toPresent(): Refusal;
   /** Nothing more comes; why is how the program has ended, empty if that is not known. */
   unwatch(why: string): Refusal;
   /** A recorded program's groups of goroutines that can be opened in the picture. */

@@ -407,6 +407,12 @@ export class Session {
     accept(this.core.feed(part, untilMs));
   }
 
+  /** Goes to the present moment of a watched program, and on with it. */
+  toPresent(): void {
+    this.#commands++;
+    accept(this.core.toPresent());
+  }
+
   /** Opens a group of a program's goroutines in the picture, or closes it. */
   expand(group: string, on: boolean): void {
     accept(this.core.expand(group, on));

@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+
+	"sluice/engine/probe"
 )
 
 // class is how a goroutine waits where no probe is.
@@ -65,7 +67,7 @@ func classify(stack []uintptr) wait {
 		w.class = canRun
 	}
 	for _, name := range names[public:] {
-		if packageOf(name) != packageOf(names[public]) {
+		if probe.PackageOf(name) != probe.PackageOf(names[public]) {
 			break
 		}
 		w.place = name
@@ -125,15 +127,6 @@ func classOf(name string, parks bool) class {
 // internal reports whether a function is of the runtime or of a package that
 // only the standard library uses.
 func internal(name string) bool {
-	pkg := packageOf(name)
+	pkg := probe.PackageOf(name)
 	return pkg == "runtime" || pkg == "syscall" || strings.HasPrefix(pkg, "internal/")
-}
-
-// packageOf returns the path of the package that a function is of.
-func packageOf(name string) string {
-	slash := strings.LastIndexByte(name, '/') + 1
-	if dot := strings.IndexByte(name[slash:], '.'); dot >= 0 {
-		return name[:slash+dot]
-	}
-	return name
 }

@@ -53,7 +53,7 @@ func parseStack(text string) (b birth) {
 		place, _, _ := strings.Cut(strings.TrimSpace(lines[i+1]), " +0x")
 		colon := strings.LastIndexByte(place, ':')
 		b.line, _ = strconv.Atoi(place[colon+1:])
-		b.file = packageOf(b.creator) + "/" + place[strings.LastIndexAny(place[:colon], `/\`)+1:colon]
+		b.file = PackageOf(b.creator) + "/" + place[strings.LastIndexAny(place[:colon], `/\`)+1:colon]
 	}
 	return b
 }
@@ -104,15 +104,6 @@ func function(call string) string {
 	return call
 }
 
-// packageOf is the path of the package that a function is of.
-func packageOf(name string) string {
-	slash := strings.LastIndexByte(name, '/') + 1
-	if dot := strings.IndexByte(name[slash:], '.'); dot >= 0 {
-		return name[:slash+dot]
-	}
-	return name
-}
-
 // adoption is how many events it is worth to read a stack.
 const adoption = 20
 
@@ -127,7 +118,7 @@ func (r *Run) adopt(b birth) *G {
 	} else {
 		name = s.Name
 	}
-	g := &G{labels: mark[:], run: r, id: len(r.goroutines), name: name, site: s, ticket: r.ticket()}
+	g := r.newG(name, s)
 	g.adopted = true
 	r.goroutines = append(r.goroutines, nil) // it ends when nobody holds it
 	r.spends(adoption)

@@ -164,17 +164,21 @@ func (x Sender[T]) send(v T) {
 	r.Unlock()
 }
 
+// unlockUnless gives the lock back, deferred by an operation of Go's that panics
+// before done.
+func (r *Run) unlockUnless(done *bool) {
+	if !*done {
+		r.Unlock()
+	}
+}
+
 // offers sends v on c if that does not block, and reports whether it did. The
 // caller holds the lock, which is free when the send panics: c may have been
 // closed where no probe is.
 func offers[T any](r *Run, c chan<- T, v T) bool {
 	open := false
 	if locks {
-		defer func() {
-			if !open {
-				r.Unlock()
-			}
-		}()
+		defer r.unlockUnless(&open)
 	}
 	select {
 	case c <- v:
@@ -349,11 +353,7 @@ func Close[T any](s *Site, c chan<- T) {
 // closes closes c. Like offers, it frees the lock when that panics.
 func closes[T any](r *Run, c chan<- T) {
 	open := false
-	defer func() {
-		if !open {
-			r.Unlock()
-		}
-	}()
+	defer r.unlockUnless(&open)
 	close(c)
 	open = true
 }

@@ -79,10 +79,16 @@ func (g *G) Spawn(name string, fn func()) {
 	}
 }
 
+// newG returns a goroutine with the run's next number, which the caller enters in
+// r.goroutines. The caller holds the lock.
+func (r *Run) newG(name string, s *Site) *G {
+	return &G{labels: mark[:], run: r, id: len(r.goroutines), name: name, site: s, ticket: r.ticket()}
+}
+
 func (g *G) spawn(name string, s *Site, fn func()) *G {
 	r := g.run
 	r.Lock()
-	child := &G{labels: mark[:], run: r, id: len(r.goroutines), name: name, site: s, ticket: r.ticket()}
+	child := r.newG(name, s)
 	r.woke(1)
 	r.goroutines = append(r.goroutines, child)
 	r.live++

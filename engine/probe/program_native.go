@@ -60,7 +60,7 @@ func NewProgram(seed uint64, limit int64, output func(string)) *Run {
 func (r *Run) Begin(name string) {
 	r.takeIn()
 	r.Lock()
-	g := &G{labels: mark[:], run: r, id: len(r.goroutines), name: name, site: driver, ticket: r.ticket()}
+	g := r.newG(name, driver)
 	r.goroutines = append(r.goroutines, g)
 	r.live++
 	r.event(r.outside, &eventlog.Event{Kind: eventlog.GoCreate, Site: r.site(driver), Obj: g.id, Text: name})

@@ -255,11 +255,7 @@ func (r *Run) try(g *G, s *Site, attempt func(int) int, c Case, i int) (result i
 	}
 	ran := false
 	if locks {
-		defer func() {
-			if !ran { // it was closed where no probe is
-				r.Unlock()
-			}
-		}()
+		defer r.unlockUnless(&ran) // it may have been closed where no probe is
 	}
 	result = attempt(i)
 	ran = true

@@ -4,6 +4,7 @@ package probe
 
 import (
 	"runtime"
+	"strings"
 	"unsafe"
 )
 
@@ -35,4 +36,14 @@ func profile() (records []stackRecord, labels []unsafe.Pointer) {
 		}
 	}
 	return records, labels
+}
+
+// PackageOf returns the path of the package that a function is of, which is named
+// as in a stack.
+func PackageOf(name string) string {
+	slash := strings.LastIndexByte(name, '/') + 1
+	if dot := strings.IndexByte(name[slash:], '.'); dot >= 0 {
+		return name[:slash+dot]
+	}
+	return name
 }

@@ -65,7 +65,7 @@ func (g *G) begets(l *start) {
 // meet makes the goroutine of l one of r, which parent, or nobody knows who,
 // has started. The caller holds the lock.
 func (r *Run) meet(l *start, parent *G) *G {
-	g := &G{labels: mark[:], run: r, id: len(r.goroutines), name: l.site.Name, site: l.site, ticket: r.ticket()}
+	g := r.newG(l.site.Name, l.site)
 	g.start = l
 	r.goroutines = append(r.goroutines, nil)
 	r.event(parent, &eventlog.Event{Kind: eventlog.GoCreate, Site: r.site(l.site), Obj: g.id, Text: g.name})

@@ -24,19 +24,32 @@ func findPage(dir string) error {
 	return nil
 }
 
-// show serves the page with a run beside it until ctx is cancelled.
-func show(ctx context.Context, dir, run string, out io.Writer) error {
-	root, err := os.OpenRoot(dir)
+// page is where the page is and goes.
+type page struct {
+	dir, addr string
+	out       io.Writer // gets the page's address
+}
+
+// serve serves the page, and what beside adds to it, until ctx is cancelled. Said
+// is the line that tells where, with %s for the host and port.
+func (p page) serve(ctx context.Context, said string, beside func(page http.Handler) http.Handler) error {
+	root, err := os.OpenRoot(p.dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	listener, err := serve.Listen(serve.DefaultAddr)
+	listener, err := serve.Listen(p.addr)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "The run is at http://%s/?open=%s (end with Ctrl-C)\n", listener.Addr(), runName)
-	return serve.Serve(ctx, listener, withRun(serve.Handler(root.FS()), run))
+	fmt.Fprintf(p.out, said, listener.Addr())
+	return serve.Serve(ctx, listener, beside(serve.Handler(root.FS())))
+}
+
+// showRun serves the page with a run beside it until ctx is cancelled.
+func (p page) showRun(ctx context.Context, run string) error {
+	return p.serve(ctx, "The run is at http://%s/?open="+runName+" (end with Ctrl-C)\n",
+		func(page http.Handler) http.Handler { return withRun(page, run) })
 }
 
 // withRun serves a run's file beside the page.

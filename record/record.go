@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"sluice/engine/recorder"
+	"sluice/web/serve"
 )
 
 // ErrProgram says that there is no program to record.
@@ -66,7 +67,7 @@ func Command(ctx context.Context, args []string, _ io.Writer) error {
 	flags.StringVar(&o.Tags, "tags", "", "build `tags`, comma-separated")
 	flags.StringVar(&o.Work, "work", "", "build in this `folder`, and keep it")
 	flags.BoolVar(&o.Verbose, "v", false, "name the packages that are left as they are")
-	page := flags.Bool("serve", false, "show the run in a browser when the program has ended")
+	serves := flags.Bool("serve", false, "show the run in a browser when the program has ended")
 	dist := flags.String("dir", "dist", "`directory` of the built page, for -serve")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -75,18 +76,18 @@ func Command(ctx context.Context, args []string, _ io.Writer) error {
 		return errors.New("name a program: sluice record ./cmd/server")
 	}
 	o.Program, o.Args = flags.Arg(0), flags.Args()[1:]
-	if *page {
+	if *serves {
 		if err := findPage(*dist); err != nil {
 			return err
 		}
 	}
 	err := Record(o)
 	var status Status
-	if *page && (err == nil || errors.As(err, &status)) {
+	if *serves && (err == nil || errors.As(err, &status)) {
 		// An interrupt that has ended the program is not meant for the page.
 		ctx, stop := signal.NotifyContext(context.WithoutCancel(ctx), os.Interrupt, syscall.SIGTERM)
 		defer stop()
-		if failed := show(ctx, *dist, o.Log, o.Err); failed != nil {
+		if failed := (page{dir: *dist, addr: serve.DefaultAddr, out: o.Err}).showRun(ctx, o.Log); failed != nil {
 			return failed
 		}
 	}

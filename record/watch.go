@@ -7,7 +7,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -57,7 +56,7 @@ func WatchCommand(ctx context.Context, args []string, _ io.Writer) error {
 			return err
 		}
 	}
-	p := page{dir: *dist, addr: *addr, err: o.Err}
+	p := page{dir: *dist, addr: *addr, out: o.Err}
 	if *url != "" {
 		from := remote(*url, *token)
 		stream, err := from(ctx) // what is wrong with it is told here rather than in the page
@@ -65,7 +64,7 @@ func WatchCommand(ctx context.Context, args []string, _ io.Writer) error {
 			return err
 		}
 		stream.Close()
-		return p.show(ctx, from, func() string { return "" })
+		return p.showLive(ctx, from, func() string { return "" })
 	}
 	if !probe.CanWatch {
 		return live.ErrArchitecture
@@ -103,7 +102,7 @@ func runWatched(ctx context.Context, o Options, p page) error {
 	var status status
 	over := make(chan struct{}) // closed when there is the status
 	go func() {
-		shown <- p.show(ended, local(socket), func() string {
+		shown <- p.showLive(ended, local(socket), func() string {
 			<-over
 			return status.why()
 		})
@@ -141,28 +140,14 @@ func copyFile(to, from string) error {
 	return os.WriteFile(to, text, 0o755)
 }
 
-// page is where the page is and goes.
-type page struct {
-	dir, addr string
-	err       io.Writer // gets the page's address
-}
-
-// show serves the page, and a stream beside it, until ctx is cancelled. See relay for why.
-func (p page) show(ctx context.Context, from source, why func() string) error {
-	root, err := os.OpenRoot(p.dir)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	listener, err := serve.Listen(p.addr)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(p.err, "sluice watch: http://%s/?watch=%s\n", listener.Addr(), streamName)
-	mux := http.NewServeMux()
-	mux.Handle("/", serve.Handler(root.FS()))
-	mux.Handle("GET /"+streamName, relay(from, why))
-	return serve.Serve(ctx, listener, mux)
+// showLive serves the page, and a stream beside it, until ctx is cancelled. See relay for why.
+func (p page) showLive(ctx context.Context, from source, why func() string) error {
+	return p.serve(ctx, "sluice watch: http://%s/?watch="+streamName+"\n", func(page http.Handler) http.Handler {
+		mux := http.NewServeMux()
+		mux.Handle("/", page)
+		mux.Handle("GET /"+streamName, relay(from, why))
+		return mux
+	})
 }
 
 // local is the stream of a program on this machine that listens on a socket,

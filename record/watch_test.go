@@ -39,7 +39,7 @@ func seen(t *testing.T, end string) (l *eventlog.Log, why string, result error) 
 		In: in, Out: io.Discard, Err: say,
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- runWatched(t.Context(), o, page{dir: dist, addr: "127.0.0.1:0", err: say}) }()
+	go func() { ended <- runWatched(t.Context(), o, page{dir: dist, addr: "127.0.0.1:0", out: say}) }()
 	lines := bufio.NewScanner(said)
 	address := ""
 	for address == "" && lines.Scan() {

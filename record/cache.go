@@ -20,13 +20,19 @@ import (
 // What is the same for all recordings is written once, into the user's cache:
 // a package is compiled again when its folder has another name.
 
-// cached returns a folder of the cache, which fill fills if it is not there.
-func cached(name string, fill func(dir string) error) (dir string, err error) {
+// cacheFolder is where that is: in the folder for temporary files if the user has
+// no cache.
+func cacheFolder() string {
 	base, err := os.UserCacheDir()
 	if err != nil {
 		base = os.TempDir()
 	}
-	dir = filepath.Join(base, "sluice", filepath.FromSlash(name))
+	return filepath.Join(base, "sluice")
+}
+
+// cached returns a folder of the cache, which fill fills if it is not there.
+func cached(name string, fill func(dir string) error) (dir string, err error) {
+	dir = filepath.Join(cacheFolder(), filepath.FromSlash(name))
 	if isFolder(dir) {
 		return dir, nil
 	}
@@ -108,11 +114,7 @@ const unused = 7 * 24 * time.Hour
 
 // forget removes the sources of versions other than name that are old.
 func forget(name string) {
-	base, err := os.UserCacheDir()
-	if err != nil {
-		return
-	}
-	old, _ := filepath.Glob(filepath.Join(base, "sluice", "engine-*")) // the pattern is a good one
+	old, _ := filepath.Glob(filepath.Join(cacheFolder(), "engine-*")) // the pattern is a good one
 	for _, dir := range old {
 		if info, err := os.Stat(dir); err == nil && filepath.Base(dir) != name && time.Since(info.ModTime()) > unused {
 			os.RemoveAll(dir)

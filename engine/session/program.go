@@ -87,9 +87,6 @@ func (s *Session) Pace() float64 {
 	return s.speed
 }
 
-// grow takes in what the recording has grown by.
-func (p *Program) grow() { p.survey.Fold() }
-
 // Groups returns the groups of goroutines that can be opened in the picture.
 func (p *Program) Groups() []survey.Group { return p.survey.Groups() }
 

@@ -47,7 +47,7 @@ func (s *Session) Feed(part []byte, until time.Duration) error {
 	if s.past != nil {
 		s.rec.FoldTo(s.program.until)
 	}
-	s.program.grow()
+	s.program.survey.Fold()
 	s.Spec.Files = s.program.files()
 	return nil
 }

@@ -3,8 +3,8 @@
 // nobody closed, panics, locks that hold others up; and it adds up where
 // goroutines were blocked, line by line.
 //
-// All of it is a function of the log. What the log does not tell, as who holds
-// a lock that was free when it was taken, is not guessed.
+// All of it is a function of the log. What the log does not tell is not guessed:
+// who holds a lock is known where the run has told it.
 package vet
 
 import "time"
